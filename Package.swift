@@ -1,0 +1,60 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A Swift module of the engine. Imports point down the list of `targets` only (docs/architecture.md).
+func module(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "i2e",
+    products: [
+        .library(name: "I2E", targets: ["Session"]),
+        .executable(name: "i2e", targets: ["i2e"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "i2e",
+            dependencies: ["Session", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: settings),
+        module(
+            "Session",
+            ["Planner", "Decomposer", "Compositor", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"]),
+        module("Planner", ["Physics", "Scene", "ActionSpec", "Raster"]),
+        module("Decomposer", ["LayerOrder", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"]),
+        module("LayerOrder", []),
+        module("Physics", ["Scene", "ActionSpec", "Raster"]),
+        module("Compositor", ["Scene", "ActionSpec", "Raster", "CCairo"]),
+        module("Fill", ["Raster"]),
+        module("Scene", ["ActionSpec", "Raster"]),
+        module("ActionSpec", ["Yams"]),
+        module(
+            "NeuralCore",
+            ["Raster", "COpenBLAS", "CKernels", .product(name: "SwiftProtobuf", package: "swift-protobuf")]),
+        module("Raster", ["CPNG", "CJPEG"]),
+        .target(name: "CKernels"),
+        .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
+        .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+
+        tests("Raster", ["Raster"]),
+        tests("Scene", ["Scene", "ActionSpec", "Raster"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,91 @@
+/// What an action does; the raw value is its name in scripts and JSON.
+public enum ActionKind: String, CaseIterable, Hashable, Sendable, Codable {
+    case move = "MOVE"
+    case fall = "FALL"
+    case remove = "REMOVE"
+    case insert = "INSERT"
+    case resize = "RESIZE"
+    case edit = "EDIT"
+}
+
+/// One atomic, fully resolved change: layer ids and pixels, nothing left to guess.
+///
+/// Distances are pixels of the canvas, x right, y down. The planner makes these; Physics, Scene and Compositor obey them.
+public enum Action: Hashable, Sendable {
+    case move(LayerID, dx: Double, dy: Double)
+    /// A layer that lost its support comes down by `dy` pixels.
+    case fall(LayerID, dy: Double)
+    case remove(LayerID)
+    case insert(Insertion)
+    /// `scale` times its present size about the centre of its base; finite and above 0.
+    case resize(LayerID, scale: Double)
+    /// A new colour that keeps the layer's shading and texture.
+    case edit(LayerID, color: SRGBColor)
+
+    public var kind: ActionKind {
+        switch self {
+        case .move: .move
+        case .fall: .fall
+        case .remove: .remove
+        case .insert: .insert
+        case .resize: .resize
+        case .edit: .edit
+        }
+    }
+
+    /// The layer that changes; for an insertion, the new one.
+    public var target: LayerID {
+        switch self {
+        case .move(let id, _, _), .fall(let id, _), .remove(let id), .resize(let id, _), .edit(let id, _): id
+        case .insert(let insertion): insertion.id
+        }
+    }
+}
+
+/// A new layer from a picture file.
+public struct Insertion: Hashable, Sendable {
+    public var id: LayerID
+    public var name: String
+    /// The path of the picture file.
+    public var file: String
+    /// Where the centre of its base comes to stand, in pixels.
+    public var baseX: Double
+    public var baseY: Double
+    /// Its height on the canvas, in pixels, above 0; the width follows.
+    public var height: Double
+    /// The layer or ground it stands on.
+    public var support: Support
+
+    public init(
+        id: LayerID, name: String, file: String, baseX: Double, baseY: Double, height: Double, support: Support
+    ) {
+        self.id = id
+        self.name = name
+        self.file = file
+        self.baseX = baseX
+        self.baseY = baseY
+        self.height = height
+        self.support = support
+    }
+}
+
+/// What a layer's base rests on.
+public enum Support: Hashable, Sendable {
+    case ground
+    case layer(LayerID)
+    /// Not known: a picture on a wall, a bird, a thing cut by the picture's edge.
+    case unknown
+}
+
+/// An opaque sRGB colour, 8 bits a channel.
+public struct SRGBColor: Hashable, Sendable {
+    public var red: UInt8
+    public var green: UInt8
+    public var blue: UInt8
+
+    public init(red: UInt8, green: UInt8, blue: UInt8) {
+        self.red = red
+        self.green = green
+        self.blue = blue
+    }
+}

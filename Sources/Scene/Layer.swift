@@ -1,0 +1,107 @@
+public import ActionSpec
+public import Raster
+
+/// One instance, complete: its own pixels where it was seen and made-up ones where something hid it.
+///
+/// Edits never touch `original`; they change `placement` and `recoloring`, and every render starts from `original`
+/// again, so rounds do not drift.
+public struct Layer: Sendable {
+    public let id: LayerID
+    /// What people call it ("mug", "orange box"); may repeat.
+    public var name: String
+    /// Straight-alpha RGBA crop as it stood in the picture. Alpha holds the object only, soft in a narrow band at its edge.
+    public let original: RGBAImage
+    /// Where the crop's top left pixel stood in the picture.
+    public let origin: PixelPoint
+    /// Where and how large it stands now.
+    public var placement = Placement()
+    /// The colour an EDIT gave it.
+    public var recoloring: SRGBColor?
+    /// 0...1, how sure the decomposer is that this is one whole instance.
+    public var confidence: Double
+    public var support: Support
+    /// Distance from the viewer in the scene's own scale, 0 nearest; comparable within one scene only.
+    public var depth: Double
+    /// `color` (one of the twelve colour words), `shape`, `class` and the like.
+    public var attributes: [String: String]
+    /// Its shadow or reflection.
+    public var effect: Effect?
+
+    public init(
+        id: LayerID, name: String, original: RGBAImage, origin: PixelPoint, confidence: Double = 1,
+        support: Support = .unknown, depth: Double = 0, attributes: [String: String] = [:], effect: Effect? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.original = original
+        self.origin = origin
+        self.confidence = confidence
+        self.support = support
+        self.depth = depth
+        self.attributes = attributes
+        self.effect = effect
+        let box = original.alpha.bounds(above: 127)
+        originalExtent = (box.isEmpty ? original.size.bounds : box).offsetBy(dx: origin.x, dy: origin.y)
+    }
+
+    /// The box, in the picture, around the pixels of `original` that are at least half opaque.
+    public let originalExtent: PixelRect
+}
+
+/// A similarity about the centre of a layer's original base, then a shift; identity leaves the layer's pixels alone.
+public struct Placement: Hashable, Sendable {
+    /// Shift in pixels, x right, y down.
+    public var dx: Double = 0
+    public var dy: Double = 0
+    /// Size relative to the original, above 0.
+    public var scale: Double = 1
+
+    public init(dx: Double = 0, dy: Double = 0, scale: Double = 1) {
+        self.dx = dx
+        self.dy = dy
+        self.scale = scale
+    }
+
+    public var isIdentity: Bool { self == Placement() }
+}
+
+/// A shadow or reflection: a straight-alpha raster drawn on the background, below every layer.
+public struct Effect: Hashable, Sendable {
+    public var image: RGBAImage
+    public var origin: PixelPoint
+
+    public init(image: RGBAImage, origin: PixelPoint) {
+        self.image = image
+        self.origin = origin
+    }
+}
+
+extension Layer {
+    /// The centre of the base as the picture had it: the middle of the bottom edge of `originalExtent`.
+    public var originalBase: Point {
+        Point(x: originalExtent.center.x, y: Double(originalExtent.maxY))
+    }
+
+    /// The centre of the base where the layer stands now.
+    public var base: Point {
+        Point(x: originalBase.x + placement.dx, y: originalBase.y + placement.dy)
+    }
+
+    /// The box around what is at least half opaque, where the layer stands now, in pixels.
+    public var extent: PixelRect {
+        placed(originalExtent)
+    }
+
+    /// The whole pixels that `rect`, given in the original picture, covers after the layer's placement.
+    public func placed(_ rect: PixelRect) -> PixelRect {
+        if placement.isIdentity { return rect }
+        let anchor = originalBase
+        let left = anchor.x + (Double(rect.x) - anchor.x) * placement.scale + placement.dx
+        let right = anchor.x + (Double(rect.maxX) - anchor.x) * placement.scale + placement.dx
+        let top = anchor.y + (Double(rect.y) - anchor.y) * placement.scale + placement.dy
+        let bottom = anchor.y + (Double(rect.maxY) - anchor.y) * placement.scale + placement.dy
+        return PixelRect(
+            minX: Int(left.rounded(.down)), minY: Int(top.rounded(.down)), maxX: Int(right.rounded(.up)),
+            maxY: Int(bottom.rounded(.up)))
+    }
+}
