@@ -53,6 +53,7 @@ let package = Package(
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
+        tests("ActionSpec", ["ActionSpec"]),
         tests("Raster", ["Raster"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster"]),
     ],

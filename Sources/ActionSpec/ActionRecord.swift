@@ -1,0 +1,135 @@
+package import Foundation
+
+/// An action as plans and logs write it: `{"action":"MOVE","target":{"id":"cup-1","name":"cup"},"dx":-96,"dy":0}`.
+///
+/// The name is there for people; ids decide. What one version encodes it decodes to the same action, exactly: numbers are
+/// written with as few digits as tell them apart.
+///
+/// | action | besides `action` and `target` |
+/// |---|---|
+/// | MOVE | `dx`, `dy` in pixels |
+/// | FALL | `dy` in pixels |
+/// | INSERT | `file`, `at` [x, y] of the base's centre, `height` in pixels, `supportedBy` (an id, "ground" or null) |
+/// | RESIZE | `scale` |
+/// | EDIT | `color`, a name or `#rrggbb` |
+public struct ActionRecord: Hashable, Sendable {
+    public var action: Action
+    /// What the target is called, where that is known.
+    public var name: String?
+
+    public init(_ action: Action, name: String?) {
+        self.action = action
+        self.name = name
+    }
+
+    /// Takes the target's name from `names`; an insertion brings its own.
+    public init(_ action: Action, names: (LayerID) -> String?) {
+        if case .insert(let insertion) = action {
+            self.init(action, name: insertion.name)
+        } else {
+            self.init(action, name: names(action.target))
+        }
+    }
+}
+
+extension ActionRecord: Codable {
+    private enum Key: String, CodingKey {
+        case action, target, dx, dy, file, at, height, supportedBy, scale, color
+    }
+
+    private struct Target: Codable {
+        var id: LayerID
+        var name: String?
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(action.kind, forKey: .action)
+        try values.encode(Target(id: action.target, name: name), forKey: .target)
+        switch action {
+        case .move(_, let dx, let dy):
+            try values.encode(dx, forKey: .dx)
+            try values.encode(dy, forKey: .dy)
+        case .fall(_, let dy): try values.encode(dy, forKey: .dy)
+        case .remove: break
+        case .insert(let insertion):
+            try values.encode(insertion.file, forKey: .file)
+            try values.encode([insertion.baseX, insertion.baseY], forKey: .at)
+            try values.encode(insertion.height, forKey: .height)
+            try values.encode(insertion.support, forKey: .supportedBy)
+        case .resize(_, let scale): try values.encode(scale, forKey: .scale)
+        case .edit(_, let color): try values.encode(color.name, forKey: .color)
+        }
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        let target = try values.decode(Target.self, forKey: .target)
+
+        func number(_ key: Key, in range: ClosedRange<Double> = ScriptRange.coordinate) throws -> Double {
+            let value = try values.decode(Double.self, forKey: key)
+            guard range.contains(value) else { throw invalid(key, "\(value) is not within \(range)") }
+            return value
+        }
+        func invalid(_ key: Key, _ reason: String) -> DecodingError {
+            .dataCorruptedError(forKey: key, in: values, debugDescription: reason)
+        }
+
+        switch try values.decode(ActionKind.self, forKey: .action) {
+        case .move: action = .move(target.id, dx: try number(.dx), dy: try number(.dy))
+        case .fall: action = .fall(target.id, dy: try number(.dy))
+        case .remove: action = .remove(target.id)
+        case .insert:
+            let place = try values.decode([Double].self, forKey: .at)
+            guard place.count == 2, place.allSatisfy(ScriptRange.coordinate.contains) else {
+                throw invalid(.at, "\(place) is not a place on a canvas")
+            }
+            action = .insert(
+                Insertion(
+                    id: target.id, name: target.name ?? target.id.rawValue,
+                    file: try values.decode(String.self, forKey: .file), baseX: place[0], baseY: place[1],
+                    height: try number(.height, in: ScriptRange.height),
+                    support: try values.decode(Support.self, forKey: .supportedBy)))
+        case .resize: action = .resize(target.id, scale: try number(.scale, in: ScriptRange.scale))
+        case .edit:
+            let name = try values.decode(String.self, forKey: .color)
+            guard let color = SRGBColor(parsing: name) else { throw invalid(.color, "'\(name)' is no colour") }
+            action = .edit(target.id, color: color)
+        }
+        name = target.name
+    }
+}
+
+/// A layer's id, "ground", or null for unknown.
+///
+/// - Precondition: no layer's id is "ground".
+extension Support: Codable {
+    public func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        switch self {
+        case .ground: try value.encode("ground")
+        case .layer(let id): try value.encode(id)
+        case .unknown: try value.encodeNil()
+        }
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if value.decodeNil() {
+            self = .unknown
+        } else {
+            let name = try value.decode(String.self)
+            self = name == "ground" ? .ground : .layer(LayerID(name))
+        }
+    }
+}
+
+extension JSONEncoder {
+    /// The one way the engine writes JSON: keys sorted, so that the same value gives the same bytes.
+    package static func deterministic(pretty: Bool = false) -> JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+        return encoder
+    }
+}

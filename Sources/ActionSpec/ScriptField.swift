@@ -1,0 +1,53 @@
+/// A field of a step; the raw value is its key in the file.
+package enum ScriptField: String, CaseIterable {
+    case action, target
+    case by, dx, dy, to
+    case leftOf = "left_of"
+    case rightOf = "right_of"
+    case on, under
+    case inFrontOf = "in_front_of"
+    case behind, near
+    case file, name, at, height
+    case scale
+    case color
+
+    init(_ relation: SpatialRelation) { self = ScriptField(rawValue: relation.rawValue)! }
+
+    static let relations = SpatialRelation.allCases.map(ScriptField.init)
+}
+
+/// The fields a kind of action takes besides `action`: the one table that the loader obeys and the published schema repeats.
+package struct ScriptFields: Sendable {
+    package var required: [ScriptField] = []
+    package var optional: [ScriptField] = []
+    /// Ways to say where to, each a set of fields that go together; at most one way may be used.
+    package var ways: [[ScriptField]] = []
+    /// Whether one of the ways must be used.
+    package var needsWay = false
+
+    package var all: [ScriptField] { required + ways.flatMap { $0 } + optional }
+}
+
+extension ActionKind {
+    package var fields: ScriptFields {
+        let relations = ScriptField.relations.map { [$0] }
+        return switch self {
+        case .move:
+            ScriptFields(required: [.target], ways: [[.by], [.dx, .dy], [.to]] + relations, needsWay: true)
+        case .fall, .remove: ScriptFields(required: [.target])
+        case .insert: ScriptFields(required: [.file], optional: [.name, .height], ways: [[.at]] + relations)
+        case .resize: ScriptFields(required: [.target, .scale])
+        case .edit: ScriptFields(required: [.target, .color])
+        }
+    }
+}
+
+/// What numbers a script may hold; anything beyond is a slip of the pen, not an edit of a picture.
+package enum ScriptRange {
+    /// Positions and distances, in pixels.
+    package static let coordinate = -1_000_000.0...1_000_000.0
+    /// Heights, in pixels.
+    package static let height = 1.0...100_000.0
+    /// Sizes relative to the present one.
+    package static let scale = 0.01...100.0
+}

@@ -1,0 +1,172 @@
+internal import Yams
+
+/// Turns the nodes of a script file into steps, or into an error that says where.
+///
+/// Fields are checked against `ActionKind.fields` before any value is read, so reading a value may take its presence for
+/// granted.
+struct ScriptReader {
+    let file: String
+
+    func steps(in text: String) throws -> [ScriptStep] {
+        guard let root = try document(text), !root.isNothing else { throw error(.empty) }
+        var list = root
+        if let mapping = root.mapping {
+            list = try actions(of: mapping, at: root)
+        }
+        guard let nodes = list.sequence else { throw error(.notAList(found: list.summary), at: list) }
+        guard !nodes.isEmpty else { throw error(.empty, at: list) }
+        guard nodes.count <= Script.maximumSteps else { throw error(.tooManySteps(nodes.count), at: list) }
+        return try nodes.map(step)
+    }
+
+    private func actions(of mapping: Node.Mapping, at root: Node) throws -> Node {
+        for (key, value) in mapping {
+            switch key.string {
+            case "actions": break
+            case "version":
+                guard value.summary == "\(Script.version)" else {
+                    throw error(.unknownVersion(value.summary), at: value)
+                }
+            case let name: throw error(.unknownField(name ?? key.summary, in: nil), at: key)
+            }
+        }
+        guard let list = mapping["actions"] else { throw error(.missingField("actions", in: nil), at: root) }
+        return list
+    }
+
+    private func step(_ node: Node) throws -> ScriptStep {
+        guard let mapping = node.mapping else { throw error(.notAStep(found: node.summary), at: node) }
+        guard let name = mapping["action"] else { throw error(.missingAction, at: node) }
+        let written = try text(name, of: .action)
+        guard let kind = ActionKind(rawValue: written) else { throw error(.unknownAction(written), at: name) }
+        let values = try checked(mapping, for: kind, at: node)
+        return ScriptStep(try action(kind, values), location: location(node))
+    }
+
+    /// The step's values by field, after making sure that every field is known, none is missing and one way is used.
+    private func checked(_ mapping: Node.Mapping, for kind: ActionKind, at node: Node) throws -> [ScriptField: Node] {
+        let fields = kind.fields
+        var values: [ScriptField: Node] = [:]
+        var wayInUse: (index: Int, field: ScriptField)?
+        for (key, value) in mapping {
+            guard let field = key.string.flatMap(ScriptField.init), field == .action || fields.all.contains(field)
+            else {
+                throw error(.unknownField(key.string ?? key.summary, in: kind), at: key)
+            }
+            if let way = fields.ways.firstIndex(where: { $0.contains(field) }) {
+                if let other = wayInUse, other.index != way {
+                    throw error(.severalWays(other.field.rawValue, field.rawValue, in: kind), at: key)
+                }
+                wayInUse = (way, field)
+            }
+            values[field] = value
+        }
+        for field in fields.required where values[field] == nil {
+            throw error(.missingField(field.rawValue, in: kind), at: node)
+        }
+        if fields.needsWay, wayInUse == nil { throw error(.missingWay(in: kind), at: node) }
+        return values
+    }
+
+    private func action(_ kind: ActionKind, _ fields: [ScriptField: Node]) throws -> ScriptAction {
+        switch kind {
+        case .move: .move(try target(fields), try motion(fields))
+        case .fall: .fall(try target(fields))
+        case .remove: .remove(try target(fields))
+        case .insert:
+            .insert(
+                file: try text(fields[.file]!, of: .file), name: try fields[.name].map { try text($0, of: .name) },
+                at: try destination(fields, point: .at),
+                height: try fields[.height].map { try number($0, of: .height, in: ScriptRange.height) })
+        case .resize:
+            .resize(try target(fields), scale: try number(fields[.scale]!, of: .scale, in: ScriptRange.scale))
+        case .edit: .edit(try target(fields), color: try color(fields[.color]!))
+        }
+    }
+
+    private func target(_ fields: [ScriptField: Node]) throws -> LayerReference {
+        try reference(fields[.target]!, of: .target)
+    }
+
+    private func motion(_ fields: [ScriptField: Node]) throws -> ScriptAction.Motion {
+        if let by = fields[.by] {
+            let (dx, dy) = try pair(by, of: .by)
+            return .by(dx: dx, dy: dy)
+        }
+        if let destination = try destination(fields, point: .to) { return .to(destination) }
+        return .by(
+            dx: try fields[.dx].map { try number($0, of: .dx, in: ScriptRange.coordinate) } ?? 0,
+            dy: try fields[.dy].map { try number($0, of: .dy, in: ScriptRange.coordinate) } ?? 0)
+    }
+
+    private func destination(_ fields: [ScriptField: Node], point: ScriptField) throws -> ScriptAction.Destination? {
+        if let node = fields[point] {
+            let (x, y) = try pair(node, of: point)
+            return .point(x: x, y: y)
+        }
+        for relation in SpatialRelation.allCases {
+            let field = ScriptField(relation)
+            if let node = fields[field] { return .relation(relation, try reference(node, of: field)) }
+        }
+        return nil
+    }
+}
+
+/// Reading one value.
+extension ScriptReader {
+    private func reference(_ node: Node, of field: ScriptField) throws -> LayerReference {
+        LayerReference(try text(node, of: field), location: location(node))
+    }
+
+    private func text(_ node: Node, of field: ScriptField) throws -> String {
+        guard case .text(let text) = node.content, text.contains(where: { !$0.isWhitespace }) else {
+            throw error(.wrongType(field: field.rawValue, expected: "text", found: node.summary), at: node)
+        }
+        return text
+    }
+
+    private func color(_ node: Node) throws -> SRGBColor {
+        let name = try text(node, of: .color)
+        guard let color = SRGBColor(parsing: name) else {
+            throw error(.unknownColor(field: ScriptField.color.rawValue, found: name), at: node)
+        }
+        return color
+    }
+
+    private func pair(_ node: Node, of field: ScriptField) throws -> (Double, Double) {
+        guard let list = node.sequence, list.count == 2 else {
+            throw error(
+                .wrongType(field: field.rawValue, expected: "two numbers such as [40, 0]", found: node.summary),
+                at: node)
+        }
+        return (
+            try number(list[0], of: field, in: ScriptRange.coordinate),
+            try number(list[1], of: field, in: ScriptRange.coordinate)
+        )
+    }
+
+    private func number(_ node: Node, of field: ScriptField, in range: ClosedRange<Double>) throws -> Double {
+        guard case .number(let value) = node.content else {
+            throw error(.wrongType(field: field.rawValue, expected: "a number", found: node.summary), at: node)
+        }
+        guard value.isFinite else { throw error(.notFinite(field: field.rawValue, found: node.summary), at: node) }
+        guard range.contains(value) else {
+            throw error(
+                .outOfRange(
+                    field: field.rawValue, lower: range.lowerBound, upper: range.upperBound, found: node.summary),
+                at: node)
+        }
+        return value
+    }
+}
+
+/// Where things are.
+extension ScriptReader {
+    func error(_ problem: ActionSpecError.Problem, at node: Node? = nil) -> ActionSpecError {
+        ActionSpecError(file: file, location: node.flatMap(location), problem: problem)
+    }
+
+    private func location(_ node: Node) -> SourceLocation? {
+        node.mark.map { SourceLocation(file: file, line: $0.line, column: $0.column) }
+    }
+}

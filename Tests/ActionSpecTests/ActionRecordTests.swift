@@ -1,0 +1,67 @@
+import ActionSpec
+import Foundation
+import Testing
+
+@Suite struct ActionRecordTests {
+    private static let insertion = Insertion(
+        id: LayerID("crow-1"), name: "crow", file: "a/crow.png", baseX: 320, baseY: 300.5, height: 90,
+        support: .layer(LayerID("pumpkin-1")))
+
+    @Test(arguments: [
+        (
+            Action.move(LayerID("cup-1"), dx: -96, dy: 0),
+            #"{"action":"MOVE","dx":-96,"dy":0,"target":{"id":"cup-1","name":"the cup-1"}}"#
+        ),
+        (.fall(LayerID("b"), dy: 0.1), #"{"action":"FALL","dy":0.1,"target":{"id":"b","name":"the b"}}"#),
+        (.remove(LayerID("?")), #"{"action":"REMOVE","target":{"id":"?"}}"#),
+        (
+            .insert(insertion),
+            #"{"action":"INSERT","at":[320,300.5],"file":"a/crow.png","height":90,"#
+                + #""supportedBy":"pumpkin-1","target":{"id":"crow-1","name":"crow"}}"#
+        ),
+        (.resize(LayerID("a"), scale: 0.7), #"{"action":"RESIZE","scale":0.7,"target":{"id":"a","name":"the a"}}"#),
+        (
+            .edit(LayerID("a"), color: SRGBColor(parsing: "gray")!),
+            #"{"action":"EDIT","color":"gray","target":{"id":"a","name":"the a"}}"#
+        ),
+    ])
+    func hasTheShapeOfTheContract(action: Action, json: String) throws {
+        let record = ActionRecord(action) { $0 == LayerID("?") ? nil : "the \($0)" }
+        let data = try JSONEncoder.deterministic().encode(record)
+        #expect(String(decoding: data, as: UTF8.self) == json)
+        #expect(try JSONDecoder().decode(ActionRecord.self, from: data) == record)
+    }
+
+    @Test func roundTripsExactly() throws {
+        for seed in UInt64(0)..<500 {
+            var random = SplitMix64(state: seed)
+            func number(_ range: ClosedRange<Double>) -> Double { .random(in: range, using: &random) }
+            let id = LayerID("layer \(seed)")
+            let color = SRGBColor(
+                red: .random(in: 0...255, using: &random), green: .random(in: 0...255, using: &random), blue: 7)
+            let supports: [Support] = [.ground, .unknown, .layer(LayerID("x"))]
+            let actions: [Action] = [
+                .move(id, dx: number(-1e6...1e6), dy: number(-1...1)), .fall(id, dy: number(0...1e4)), .remove(id),
+                .resize(id, scale: number(0.01...100)), .edit(id, color: color),
+                .insert(
+                    Insertion(
+                        id: id, name: "n", file: "f", baseX: number(-1e3...1e3), baseY: number(-1e3...1e3),
+                        height: number(1...1e3), support: supports.randomElement(using: &random)!)),
+            ]
+            let records = actions.map { ActionRecord($0, name: "n") }
+            let data = try JSONEncoder.deterministic().encode(records)
+            #expect(try JSONDecoder().decode([ActionRecord].self, from: data) == records, "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: [
+        #"{"action":"RESIZE","target":{"id":"a"},"scale":0}"#,
+        #"{"action":"MOVE","target":{"id":"a"},"dx":1e30,"dy":0}"#,
+        #"{"action":"MOVE","target":{"id":"a"},"dx":1}"#, #"{"action":"WARP","target":{"id":"a"}}"#,
+        #"{"action":"REMOVE"}"#, #"{"action":"EDIT","target":{"id":"a"},"color":"plaid"}"#,
+        #"{"action":"INSERT","target":{"id":"a"},"file":"f","at":[1],"height":2,"supportedBy":null}"#,
+    ])
+    func refusesWhatNoPlanHolds(json: String) {
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode(ActionRecord.self, from: Data(json.utf8)) }
+    }
+}
