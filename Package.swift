@@ -60,6 +60,7 @@ let package = Package(
         tests("ActionSpec", ["ActionSpec"]),
         tests("Raster", ["Raster"], exclude: ["Pictures"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster"]),
+        tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster"]),
     ],
     swiftLanguageModes: [.v6]
 )

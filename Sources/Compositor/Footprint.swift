@@ -1,0 +1,94 @@
+import ActionSpec
+package import Raster
+package import Scene
+
+/// The pixels that an edit may have changed: where what changed is not wholly transparent, before or after.
+package struct Footprint: Sendable {
+    /// Non-zero where the picture is drawn again.
+    package private(set) var mask: Mask
+    package private(set) var bounds: PixelRect = .empty
+
+    package var isEmpty: Bool { bounds.isEmpty }
+
+    /// The whole canvas.
+    init(covering canvas: PixelSize) {
+        mask = Mask(size: canvas, filledWith: 255)
+        bounds = canvas.bounds
+    }
+
+    /// Everything that differs between two states of one scene.
+    package init(from before: Scene, to after: Scene) {
+        mask = Mask(size: before.canvas)
+        var old: [LayerID: Layer] = [:]
+        for layer in before.layers { old[layer.id] = layer }
+        let kept = Set(after.layers.map(\.id))
+        for layer in before.layers where !kept.contains(layer.id) { add(layer) }
+        for layer in after.layers {
+            guard let was = old[layer.id] else {
+                add(layer)
+                continue
+            }
+            if was.placement != layer.placement {
+                add(was)
+                add(layer)
+            } else if was.recoloring != layer.recoloring {
+                add(layer, withEffect: false)
+            }
+        }
+        addReordered(before, after)
+    }
+
+    /// Layers that stay where they were but changed places in the stacking order, where they overlap.
+    private mutating func addReordered(_ before: Scene, _ after: Scene) {
+        var rank: [LayerID: Int] = [:]
+        for (index, layer) in before.layers.enumerated() { rank[layer.id] = index }
+        let common = after.layers.filter { rank[$0.id] != nil }
+        let ranks = common.map { rank[$0.id]! }
+        guard zip(ranks, ranks.dropFirst()).contains(where: >) else { return }
+        for front in common.indices {
+            for behind in common.indices where behind < front && ranks[behind] > ranks[front] {
+                fill(common[front].footprintBounds.intersection(common[behind].footprintBounds))
+            }
+        }
+    }
+
+    private mutating func add(_ layer: Layer, withEffect: Bool = true) {
+        if withEffect, let effect = layer.effect {
+            add(PlacedRaster(effect.image, at: effect.origin, of: layer, within: mask.size.bounds))
+        }
+        add(PlacedRaster(layer.original, at: layer.origin, of: layer, within: mask.size.bounds))
+    }
+
+    private mutating func add(_ raster: PlacedRaster?) {
+        guard let raster else { return }
+        let rect = raster.rect.intersection(mask.size.bounds)
+        bounds = bounds.union(rect)
+        let canvasWidth = mask.width
+        mask.coverage.withUnsafeMutableBufferPointer { mask in
+            raster.image.bytes.withUnsafeBufferPointer { bytes in
+                for y in rect.y..<rect.maxY {
+                    var from = ((y - raster.rect.y) * raster.rect.width + rect.x - raster.rect.x) * 4 + 3
+                    for x in rect.x..<rect.maxX {
+                        mask[y * canvasWidth + x] |= bytes[from]
+                        from += 4
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func fill(_ rect: PixelRect) {
+        let rect = rect.intersection(mask.size.bounds)
+        bounds = bounds.union(rect)
+        for y in rect.y..<rect.maxY {
+            for x in rect.x..<rect.maxX { mask[x, y] = 255 }
+        }
+    }
+}
+
+extension Layer {
+    /// Every pixel the layer, soft edge included, may touch.
+    fileprivate var footprintBounds: PixelRect {
+        placed(original.size.bounds.offsetBy(dx: origin.x, dy: origin.y)).grown(by: 2)
+    }
+}

@@ -1,0 +1,130 @@
+public import ActionSpec
+public import Raster
+
+extension Scene {
+    /// Carries out one action: changes the layer and keeps support, occlusion and the stacking order in step.
+    ///
+    /// Pixels of layers stay as they were; an edit only changes placements, colours and relations, so nothing drifts.
+    /// - Parameter pictures: gives the picture of an INSERT for its file path.
+    /// - Throws: `SceneError` when the layer is not there or a number is out of range, and what `pictures` throws.
+    ///   The scene is unchanged when it throws.
+    public mutating func apply(_ action: Action, pictures: (String) throws -> RGBAImage) throws {
+        switch action {
+        case .move(let id, let dx, let dy):
+            try move(try index(of: id, for: .move), dx: dx, dy: dy)
+        case .fall(let id, let dy):
+            try fall(try index(of: id, for: .fall), dy: dy)
+        case .remove(let id):
+            remove(try index(of: id, for: .remove))
+        case .insert(let insertion):
+            try insert(insertion, pictures: pictures)
+        case .resize(let id, let scale):
+            try resize(try index(of: id, for: .resize), by: scale)
+        case .edit(let id, let color):
+            recolor(try index(of: id, for: .edit), to: color)
+        }
+    }
+
+    private func index(of id: LayerID, for action: ActionKind) throws -> Int {
+        guard let index = layers.firstIndex(where: { $0.id == id }) else {
+            throw SceneError.noSuchLayer(id, action: action, known: layers.map(\.id))
+        }
+        return index
+    }
+
+    private mutating func move(_ index: Int, dx: Double, dy: Double) throws {
+        let id = layers[index].id
+        let placement = try layers[index].placementShifted(dx: dx, dy: dy, for: .move)
+        let before = groundLine(of: layers[index])
+        release(ridersOf: id)
+        layers[index].placement = placement
+        layers[index].support = supportAfterMove(of: layers[index], dy: dy)
+        restack(id, groundLineBefore: before)
+    }
+
+    private mutating func fall(_ index: Int, dy: Double) throws {
+        let id = layers[index].id
+        let before = groundLine(of: layers[index])
+        layers[index].placement = try layers[index].placementShifted(dx: 0, dy: dy, for: .fall)
+        if layers[index].support == .unknown { layers[index].support = .ground }
+        restack(id, groundLineBefore: before)
+    }
+
+    private mutating func remove(_ index: Int) {
+        let id = layers[index].id
+        release(ridersOf: id)
+        layers.remove(at: index)
+        occlusions.removeAll { $0.front == id || $0.behind == id }
+    }
+
+    private mutating func resize(_ index: Int, by factor: Double) throws {
+        let layer = layers[index]
+        let scale = layer.placement.scale * factor
+        guard factor.isFinite, factor > 0, Placement.scales.contains(scale) else {
+            throw SceneError.actionNumber(
+                layer.id, action: .resize, field: "scale", value: factor, allowed: "a finite factor above 0")
+        }
+        layers[index].placement.scale = scale
+        restack(layer.id, groundLineBefore: groundLine(of: layer))
+    }
+
+    private mutating func recolor(_ index: Int, to color: SRGBColor) {
+        let old = layers[index].attributes["color"]
+        layers[index].recoloring = color
+        layers[index].attributes["color"] = color.name
+        layers[index].attributes["colorRGB"] = "\(color.red),\(color.green),\(color.blue)"
+        if let old, layers[index].name.hasPrefix(old + " ") {
+            layers[index].name = color.name + layers[index].name.dropFirst(old.count)
+        }
+    }
+
+    private mutating func insert(_ insertion: Insertion, pictures: (String) throws -> RGBAImage) throws {
+        guard !layers.contains(where: { $0.id == insertion.id }) else { throw SceneError.idTaken(insertion.id) }
+        func check(_ field: String, _ value: Double, _ range: ClosedRange<Double>, _ allowed: String) throws {
+            guard range.contains(value) else {
+                throw SceneError.actionNumber(
+                    insertion.id, action: .insert, field: field, value: value, allowed: allowed)
+            }
+        }
+        try check("x", insertion.baseX, -Placement.farthest...Placement.farthest, "a place near the canvas")
+        try check("y", insertion.baseY, -Placement.farthest...Placement.farthest, "a place near the canvas")
+        try check("height", insertion.height, 1...Placement.farthest, "1 pixel or more")
+        if case .layer(let id) = insertion.support { _ = try index(of: id, for: .insert) }
+
+        let picture = try pictures(insertion.file)
+        let solid = picture.alpha.bounds()
+        guard !solid.isEmpty else { throw SceneError.emptyInsertion(file: insertion.file) }
+        let image = picture.cropped(to: solid)
+        var layer = Layer(
+            id: insertion.id, name: insertion.name, original: image, origin: PixelPoint(x: 0, y: 0),
+            support: insertion.support)
+        // The crop stands on whole pixels as near as can be to its base, and the placement carries the rest.
+        let origin = PixelPoint(
+            x: Int((insertion.baseX - layer.originalBase.x).rounded()),
+            y: Int((insertion.baseY - layer.originalBase.y).rounded()))
+        layer = Layer(
+            id: insertion.id, name: insertion.name, original: image, origin: origin, support: insertion.support,
+            depth: layers.last?.depth ?? 0)
+        layer.placement = Placement(
+            dx: insertion.baseX - layer.originalBase.x, dy: insertion.baseY - layer.originalBase.y,
+            scale: insertion.height / Double(layer.originalExtent.height))
+        try check("height", layer.placement.scale, Placement.scales, "a height nearer to the picture's own")
+        layers.append(layer)
+        restack(insertion.id, groundLineBefore: nil)
+    }
+}
+
+extension Layer {
+    fileprivate func placementShifted(dx: Double, dy: Double, for action: ActionKind) throws -> Placement {
+        var result = placement
+        result.dx += dx
+        result.dy += dy
+        for (field, shift, sum) in [("dx", dx, result.dx), ("dy", dy, result.dy)] {
+            guard shift.isFinite, abs(sum) <= Placement.farthest else {
+                throw SceneError.actionNumber(
+                    id, action: action, field: field, value: shift, allowed: "a finite shift on or near the canvas")
+            }
+        }
+        return result
+    }
+}

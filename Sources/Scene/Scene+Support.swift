@@ -1,0 +1,69 @@
+import ActionSpec
+package import Raster
+
+extension Scene {
+    /// What rests on `id` loses it and comes to depend on what was beneath: a FALL may then bring it down.
+    mutating func release(ridersOf id: LayerID) {
+        let below = layer(id)?.support ?? .unknown
+        for index in layers.indices where layers[index].support == .layer(id) { layers[index].support = below }
+    }
+
+    /// What `moved` rests on at its new place, from where its base came to stand.
+    func supportAfterMove(of moved: Layer, dy: Double) -> Support {
+        if dy != 0, let landing = landing(of: moved) { return .layer(landing) }
+        guard case .layer(let id) = moved.support, let support = layer(id) else { return moved.support }
+        let base = moved.base
+        let extent = support.extent
+        if base.x >= Double(extent.x), base.x <= Double(extent.maxX), base.y >= Double(extent.y) - 2,
+            base.y <= Double(extent.maxY)
+        {
+            return moved.support
+        }
+        // Lifted above what it stood on it hangs in the air; slid off the side, it stands on what is beneath that.
+        return dy < 0 && base.y < Double(extent.y) ? .unknown : support.support
+    }
+
+    /// The front-most layer in whose upper part the base of `layer` stands: put there, not sliding along the ground.
+    private func landing(of layer: Layer) -> LayerID? {
+        let base = layer.base
+        return layers.last { other in
+            guard other.id != layer.id, !rests(other.id, on: layer.id) else { return false }
+            let extent = other.extent
+            return base.y >= Double(extent.y) - 2 && base.y <= Double(extent.y) + 0.6 * Double(extent.height)
+                && other.covers(Point(x: base.x, y: max(base.y, Double(extent.y)) + 1.5))
+        }?.id
+    }
+
+    /// `id` stands on `support`, directly or by way of other layers.
+    func rests(_ id: LayerID, on support: LayerID) -> Bool {
+        chain(below: id).contains(support)
+    }
+
+    /// The layers under `id`, nearest first.
+    func chain(below id: LayerID) -> [LayerID] {
+        var result: [LayerID] = []
+        var current = layer(id)
+        while case .layer(let below)? = current?.support, result.count < layers.count {
+            result.append(below)
+            current = layer(below)
+        }
+        return result
+    }
+
+    /// Where the pile that `layer` is part of meets the ground: the height that says what is nearer to the viewer.
+    func groundLine(of layer: Layer) -> Double {
+        let lowest = chain(below: layer.id).last.flatMap { self.layer($0) } ?? layer
+        return lowest.base.y
+    }
+}
+
+extension Layer {
+    /// At least half opaque at `point` of the canvas, where the layer stands now.
+    package func covers(_ point: Point) -> Bool {
+        let anchor = originalBase
+        let x = (point.x - placement.dx - anchor.x) / placement.scale + anchor.x - Double(origin.x)
+        let y = (point.y - placement.dy - anchor.y) / placement.scale + anchor.y - Double(origin.y)
+        guard x >= 0, y >= 0, x < Double(original.width), y < Double(original.height) else { return false }
+        return original.bytes[(Int(y) * original.width + Int(x)) * 4 + 3] > 127
+    }
+}

@@ -1,0 +1,135 @@
+public import ActionSpec
+import Raster
+
+/// `scene.json` as it stands in a layer folder and in the JSON that the command prints.
+public struct SceneDocument: Codable, Equatable, Sendable {
+    public static let currentVersion = 1
+
+    public var version: Int
+    public var canvas: Canvas
+    public var background: String
+    /// Back to front.
+    public var layers: [Entry]
+
+    public struct Canvas: Codable, Equatable, Sendable {
+        public var width: Int
+        public var height: Int
+    }
+
+    public struct Raster: Codable, Equatable, Sendable {
+        public var file: String
+        public var x: Int
+        public var y: Int
+    }
+
+    public struct Entry: Codable, Equatable, Sendable {
+        public var id: String
+        public var name: String
+        public var file: String
+        public var x: Int
+        public var y: Int
+        public var confidence: Double
+        /// A layer's id, "ground", or null where it is not known.
+        public var supportedBy: String?
+        public var depth: Double
+        public var occludes: [String]
+        public var effect: Raster?
+        public var attributes: [String: String]
+
+        private enum CodingKeys: String, CodingKey {
+            case id, name, file, x, y, confidence, supportedBy, depth, occludes, effect, attributes
+        }
+    }
+}
+
+extension SceneDocument {
+    /// Describes a scene, each layer where it stands now.
+    public init(_ scene: Scene) {
+        version = Self.currentVersion
+        canvas = Canvas(width: scene.canvas.width, height: scene.canvas.height)
+        background = "background.png"
+        layers = scene.layers.enumerated().map { index, layer in
+            let name = Self.fileName(index: index, id: layer.id)
+            let crop = PixelRect(layer.original.size.bounds, at: layer.origin)
+            let place = layer.placed(crop)
+            return Entry(
+                id: layer.id.rawValue, name: layer.name, file: "layers/\(name).png", x: place.x, y: place.y,
+                confidence: layer.confidence, supportedBy: layer.support.word, depth: layer.depth,
+                occludes: scene.occlusions.filter { $0.front == layer.id }.map(\.behind.rawValue).sorted(),
+                effect: layer.effect.map { effect in
+                    let place = layer.placed(PixelRect(effect.image.size.bounds, at: effect.origin))
+                    return Raster(file: "layers/\(name)-effect.png", x: place.x, y: place.y)
+                },
+                attributes: layer.attributes)
+        }
+    }
+
+    /// Unique by its number, readable by its id, and safe as a file name whatever the id holds.
+    private static func fileName(index: Int, id: LayerID) -> String {
+        let letters = id.rawValue.unicodeScalars.prefix(40).map { scalar in
+            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_")
+                ? Character(scalar) : "-"
+        }
+        let number = String(index + 1)
+        return String(repeating: "0", count: max(0, 2 - number.count)) + number + "-" + String(letters)
+    }
+}
+
+extension SceneDocument.Entry {
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        id = try values.decode(String.self, forKey: .id)
+        name = try values.decodeIfPresent(String.self, forKey: .name) ?? id
+        file = try values.decode(String.self, forKey: .file)
+        x = try values.decode(Int.self, forKey: .x)
+        y = try values.decode(Int.self, forKey: .y)
+        confidence = try values.decodeIfPresent(Double.self, forKey: .confidence) ?? 1
+        supportedBy = try values.decodeIfPresent(String.self, forKey: .supportedBy)
+        depth = try values.decodeIfPresent(Double.self, forKey: .depth) ?? 0
+        occludes = try values.decodeIfPresent([String].self, forKey: .occludes) ?? []
+        effect = try values.decodeIfPresent(SceneDocument.Raster.self, forKey: .effect)
+        attributes = try values.decodeIfPresent([String: String].self, forKey: .attributes) ?? [:]
+    }
+
+    /// `supportedBy` is written as null where it is not known, which says more than leaving it out.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(id, forKey: .id)
+        try values.encode(name, forKey: .name)
+        try values.encode(file, forKey: .file)
+        try values.encode(x, forKey: .x)
+        try values.encode(y, forKey: .y)
+        try values.encode(confidence, forKey: .confidence)
+        try values.encode(supportedBy, forKey: .supportedBy)
+        try values.encode(depth, forKey: .depth)
+        try values.encode(occludes, forKey: .occludes)
+        try values.encodeIfPresent(effect, forKey: .effect)
+        try values.encode(attributes, forKey: .attributes)
+    }
+}
+
+extension Support {
+    /// "ground", a layer's id, or nil where it is not known.
+    public var word: String? {
+        switch self {
+        case .ground: "ground"
+        case .layer(let id): id.rawValue
+        case .unknown: nil
+        }
+    }
+
+    /// Reads `word` back.
+    public init(word: String?) {
+        switch word {
+        case nil: self = .unknown
+        case "ground"?: self = .ground
+        case let id?: self = .layer(LayerID(id))
+        }
+    }
+}
+
+extension PixelRect {
+    fileprivate init(_ bounds: PixelRect, at origin: PixelPoint) {
+        self = bounds.offsetBy(dx: origin.x, dy: origin.y)
+    }
+}

@@ -1,0 +1,52 @@
+import ActionSpec
+import Raster
+
+extension SceneError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .emptyID(let index):
+            "layer \(index) has no id"
+        case .repeatedID(let id):
+            "two layers have the id '\(id)'; ids never repeat"
+        case .backgroundSize(let found, let canvas):
+            "the background is \(found.prose), but the canvas is \(canvas.prose)"
+        case .number(let id, let field, let value, let allowed):
+            "layer '\(id)': \(field) is \(value), expected \(allowed)"
+        case .unknownSupport(let id, let support):
+            "layer '\(id)' is supported by '\(support)', which is not a layer"
+        case .supportCycle(let id):
+            "layer '\(id)' supports itself by way of other layers"
+        case .unknownOcclusion(let id):
+            "an occlusion names '\(id)', which is not a layer"
+        case .occlusionAgainstOrder(let front, let behind):
+            "layer '\(front)' hides '\(behind)', but lies behind it in the stacking order"
+        case .noSuchLayer(let id, let action, let known):
+            "\(action.rawValue): there is no layer '\(id)'. Layers: "
+                + (known.isEmpty ? "none" : known.map(\.rawValue).joined(separator: ", ")) + "."
+        case .actionNumber(let id, let action, let field, let value, let allowed):
+            "\(action.rawValue) '\(id)': \(field) is \(value), expected \(allowed)"
+        case .idTaken(let id):
+            "INSERT: the id '\(id)' is already a layer's"
+        case .emptyInsertion(let file):
+            "INSERT: '\(file)' is wholly transparent"
+        case .notALayerFolder(let path):
+            "'\(path)' is not a layer folder: it holds no scene.json"
+        case .unreadableFile(let path):
+            "cannot read '\(path)'"
+        case .tooLarge(let path, let what, let found, let limit):
+            "\(path): \(found) \(what), more than the \(limit) allowed"
+        case .malformed(let path, let field, let why):
+            field.isEmpty ? "\(path): \(why)" : "\(path): \(field): \(why)"
+        case .unsafePath(let path, let field, let value):
+            "\(path): \(field): '\(value)' does not stay inside the folder"
+        case .wouldOverwrite(let path):
+            "'\(path)' exists and is not a layer folder; name a new or an empty folder"
+        case .cannotWrite(let path, let why):
+            "cannot write '\(path)': \(why)"
+        }
+    }
+}
+
+extension PixelSize {
+    fileprivate var prose: String { "\(width)×\(height)" }
+}
