@@ -8,8 +8,11 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A Swift module of the engine. Imports point down the list of `targets` only (docs/architecture.md).
-func module(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func module(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
 func tests(
@@ -49,12 +52,14 @@ let package = Package(
         module("ActionSpec", ["Yams"]),
         module(
             "NeuralCore",
-            ["Raster", "COpenBLAS", "CKernels", .product(name: "SwiftProtobuf", package: "swift-protobuf")]),
+            ["COpenBLAS", "CKernels", "CCrypto", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["TensorFlow/frozen_graph.proto"]),
         module("Raster", ["CPNG", "CJPEG"]),
         .target(name: "CKernels"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
         tests("ActionSpec", ["ActionSpec"]),
