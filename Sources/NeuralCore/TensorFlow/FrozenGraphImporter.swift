@@ -1,0 +1,144 @@
+/// Turns nodes of a frozen graph into nodes of a `Graph`, one at a time, inputs first.
+struct FrozenGraphImporter {
+    /// What a node of the file gives: a node of the graph, or integers known already (one number is a scalar where
+    /// `isScalar`).
+    enum Value {
+        case tensor(Int)
+        case integers([Int], isScalar: Bool)
+    }
+
+    private let source: FrozenGraph
+    private(set) var graph = Graph()
+    private var values: [String: Value] = [:]
+
+    init(_ source: FrozenGraph) { self.source = source }
+
+    mutating func feed(_ name: String, shape: Shape) throws(NeuralError) {
+        values[name] = .tensor(try graph.add(.input(shape), name: name))
+    }
+
+    mutating func fetch(_ names: [String]) throws(NeuralError) {
+        var places: [Int] = []
+        for name in names {
+            guard case .tensor(let place)? = values[name] else { throw .missingNode(name: name, wantedBy: nil) }
+            places.append(place)
+        }
+        graph.fetch(places)
+    }
+
+    mutating func importNode(_ name: String) throws(NeuralError) {
+        guard let entry = source.entries[name] else { throw .missingNode(name: name, wantedBy: nil) }
+        var inputs: [Value] = []
+        for text in entry.inputs {
+            let reference = FrozenReference(text)
+            if reference.isControl { continue }
+            // Every operator below has one output.
+            guard reference.output == 0, let value = values[reference.name] else {
+                throw .missingNode(name: text, wantedBy: name)
+            }
+            inputs.append(value)
+        }
+        let node = FrozenNodeReader(
+            name: name, operatorName: entry.operatorName, inputs: inputs, attributes: try source.attributes(of: name))
+        values[name] = try importNode(node)
+    }
+
+    private mutating func importNode(_ node: FrozenNodeReader) throws(NeuralError) -> Value {
+        switch node.operatorName {
+        case "Const":
+            return try constant(node)
+        case "Identity", "StopGradient", "CheckNumerics":
+            try node.expectInputs(1)
+            return node.inputs[0]
+        case "Conv2D":
+            return try convolution(node, isDepthwise: false)
+        case "DepthwiseConv2dNative":
+            return try convolution(node, isDepthwise: true)
+        case "BiasAdd", "Add", "AddV2":
+            try node.expectChannelsLast()
+            return try operation(.binary(.add), node)
+        case "Sub":
+            return try operation(.binary(.subtract), node)
+        case "Mul":
+            return try operation(.binary(.multiply), node)
+        case "Relu":
+            return try operation(.unary(.relu), node)
+        case "Relu6":
+            return try operation(.unary(.relu6), node)
+        case "Sigmoid":
+            return try operation(.unary(.sigmoid), node)
+        case "Rsqrt":
+            return try operation(.unary(.reciprocalSquareRoot), node)
+        case "Reshape":
+            try node.expectInputs(2)
+            let (place, extents) = (try node.tensor(0), try node.integers(1))
+            return try reshape(place, to: node.filledIn(extents, count: graph.nodes[place].shape.count), node)
+        case "Squeeze":
+            try node.expectInputs(1)
+            let place = try node.tensor(0)
+            return try reshape(place, to: node.squeezed(graph.nodes[place].shape), node)
+        case "ConcatV2":
+            return try concatenation(node)
+        case "Shape":
+            try node.expectInputs(1)
+            return .integers(graph.nodes[try node.tensor(0)].shape.extents, isScalar: false)
+        case "StridedSlice":
+            return try node.slice()
+        case "Pack":
+            return try node.pack()
+        default:
+            throw .unsupportedOperator(node: node.name, operatorName: node.operatorName)
+        }
+    }
+
+    private mutating func operation(_ operation: Operation, _ node: FrozenNodeReader) throws(NeuralError) -> Value {
+        if let count = operation.inputCount { try node.expectInputs(count) }
+        var places: [Int] = []
+        for index in node.inputs.indices { places.append(try node.tensor(index)) }
+        return .tensor(try graph.add(operation, of: places, name: node.name))
+    }
+
+    private mutating func constant(_ node: FrozenNodeReader) throws(NeuralError) -> Value {
+        switch try node.constant() {
+        case .floats(let tensor): .tensor(try graph.add(.constant(tensor), name: node.name))
+        case .integers(let values, let isScalar): .integers(values, isScalar: isScalar)
+        }
+    }
+
+    private mutating func reshape(
+        _ place: Int, to extents: [Int], _ node: FrozenNodeReader
+    ) throws(NeuralError) -> Value {
+        guard let shape = Shape(validating: extents) else { throw .tooLarge(node: node.name, extents: extents) }
+        return .tensor(try graph.add(.reshape(shape), of: [place], name: node.name))
+    }
+
+    private mutating func convolution(_ node: FrozenNodeReader, isDepthwise: Bool) throws(NeuralError) -> Value {
+        try node.expectInputs(2)
+        try node.expectChannelsLast()
+        let (picture, filter) = (try node.tensor(0), try node.tensor(1))
+        let (input, kernel) = (graph.nodes[picture].shape, graph.nodes[filter].shape)
+        guard input.rank == 4, kernel.rank == 4 else {
+            throw .shapesDoNotFit(node: node.name, shapes: [input, kernel])
+        }
+        let window = try node.window(over: input, kernel: kernel)
+        // A bias of zero is where batch normalisation and bias additions are folded into.
+        let zeros = Tensor(shape: [kernel[isDepthwise ? 2 : 3]]) { $0.initialize(repeating: 0) }
+        let bias = try graph.add(.constant(zeros), name: node.name + "/bias")
+        let operation: Operation =
+            isDepthwise ? .depthwiseConvolution(window, .identity) : .convolution(window, .identity)
+        return .tensor(try graph.add(operation, of: [picture, filter, bias], name: node.name))
+    }
+
+    private mutating func concatenation(_ node: FrozenNodeReader) throws(NeuralError) -> Value {
+        guard node.inputs.count >= 2 else { throw .wrongInputCount(node: node.name, count: node.inputs.count) }
+        var places: [Int] = []
+        for index in node.inputs.indices.dropLast() { places.append(try node.tensor(index)) }
+        let axis = try node.scalar(node.inputs.count - 1)
+        let rank = graph.nodes[places[0]].shape.rank
+        guard axis >= -rank, axis < rank else {
+            throw .unsupportedAttribute(node: node.name, attribute: "axis", value: "\(axis)")
+        }
+        return .tensor(
+            try graph.add(.concatenate(axis: axis < 0 ? axis + rank : axis), of: places, name: node.name))
+    }
+}
