@@ -62,7 +62,12 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
+        .executableTarget(
+            name: "benchmark-layer-order", dependencies: ["LayerOrder"], path: "Benchmarks/LayerOrder",
+            exclude: ["peer.py"], swiftSettings: settings),
+
         tests("ActionSpec", ["ActionSpec"]),
+        tests("LayerOrder", ["LayerOrder"]),
         tests("Raster", ["Raster"], exclude: ["Pictures"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster"]),
         tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster"]),
