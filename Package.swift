@@ -65,6 +65,8 @@ let package = Package(
         .executableTarget(
             name: "benchmark-layer-order", dependencies: ["LayerOrder"], path: "Benchmarks/LayerOrder",
             exclude: ["peer.py"], swiftSettings: settings),
+        .executableTarget(
+            name: "Pumpkin", dependencies: ["Raster", "CCairo"], path: "Examples/Pumpkin", swiftSettings: settings),
 
         tests("ActionSpec", ["ActionSpec"]),
         tests("LayerOrder", ["LayerOrder"]),

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 typedef struct {
     CPNGFailure failure;
@@ -41,8 +42,9 @@ static void write_image(Writer *writer, const CPNGImage *image) {
     // A profile libpng finds fault with is left out; the pixels are worth more.
     png_set_benign_errors(png, 1);
     png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-    png_set_compression_level(png, 1);
-    png_set_filter(png, 0, image->width == 1 ? PNG_FILTER_NONE : PNG_FILTER_SUB | PNG_FILTER_UP);
+    // On photographs and renderings runs after these two filters are both quicker and smaller than matches at level 1.
+    png_set_compression_strategy(png, Z_RLE);
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_SUB | PNG_FILTER_UP);
     png_set_IHDR(
         png, info, image->width, image->height, image->bitDepth, colorTypes[image->channels - 1], PNG_INTERLACE_NONE,
         PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
