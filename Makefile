@@ -2,12 +2,12 @@
 
 SWIFT ?= swift
 I2E := .build/release/i2e
-SOURCES := Package.swift Sources Tests Examples
+SOURCES := Package.swift Sources Tests Examples Benchmarks
 
 # Tests read more rooms and photographs from these folders where they exist, and say so where they do not.
 I2E_SCENES ?= $(abspath $(wildcard ../shared/scenes))
 I2E_PHOTOS ?= $(abspath $(wildcard ../shared/photos))
-WITH_PICTURES = $(if $(I2E_SCENES),I2E_SCENES=$(I2E_SCENES)) $(if $(I2E_PHOTOS),I2E_PHOTOS=$(I2E_PHOTOS))
+WITH_PICTURES = $(if $(I2E_SCENES),I2E_SCENES="$(I2E_SCENES)") $(if $(I2E_PHOTOS),I2E_PHOTOS="$(I2E_PHOTOS)")
 
 .PHONY: demo test check build lint format bench packages model clean
 

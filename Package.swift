@@ -69,6 +69,7 @@ let package = Package(
             name: "Pumpkin", dependencies: ["Raster", "CCairo"], path: "Examples/Pumpkin", swiftSettings: settings),
 
         tests("ActionSpec", ["ActionSpec"]),
+        tests("Examples", ["Pumpkin", "Raster"]),
         tests("LayerOrder", ["LayerOrder"]),
         tests("Raster", ["Raster"], exclude: ["Pictures"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster"]),

@@ -21,9 +21,9 @@ package enum InputFile {
         of descriptor: Int32, name: String, expecting: Int, limit: Int
     ) throws(RasterError) -> [UInt8] {
         var bytes: [UInt8] = []
-        // One more than expected, so that the end of a file is met within the first block.
-        var room = max(expecting + 1, 1 << 16)
         while true {
+            // One more than expected, so that the first block holds a whole file.
+            let room = max(expecting + 1 - bytes.count, 1 << 16)
             var failure: Int32 = 0
             let block = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
                 var received = 0
@@ -35,9 +35,8 @@ package enum InputFile {
             }
             guard failure == 0 else { throw .cannotRead(name, reason: systemMessage(failure)) }
             if block.isEmpty { return bytes }
-            bytes = bytes.isEmpty ? block : bytes + block
+            if bytes.isEmpty { bytes = block } else { bytes += block }
             guard bytes.count <= limit else { throw .fileTooLong(name, limit: limit) }
-            room = max(bytes.count, 1 << 16)
         }
     }
 }
