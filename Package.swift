@@ -74,6 +74,7 @@ let package = Package(
         tests("Raster", ["Raster"], exclude: ["Pictures"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster"]),
         tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster"]),
+        tests("Fill", ["Fill", "Raster"]),
     ],
     swiftLanguageModes: [.v6]
 )
