@@ -1,0 +1,64 @@
+import ActionSpec
+
+extension Grounder {
+    func weigh(_ fit: inout Fit, by attribute: ReferringExpression.Attribute) {
+        let (likeness, words): (Double, String)
+        switch attribute.value {
+        case .color(let color):
+            likeness = colorFit(of: fit.thing, to: color)
+            words = color.name
+        case .shape(let shape):
+            likeness = shapeFit(of: fit.thing, to: shape) ?? 0.5
+            words = shape.description
+        case .size, .material:
+            // Sizes compare a layer with others of its kind (`weighSizes`); materials cannot be seen at thumbnail size.
+            return
+        }
+        let score = attribute.isNegated ? max(0.02, 1 - likeness) : likeness
+        fit.score *= score
+        if score >= 0.5 {
+            fit.evidence.append(attribute.isNegated ? "not \(words)" : score >= 0.75 ? words : "about \(words)")
+        }
+    }
+
+    func colorFit(of thing: Thing, to color: NamedColor) -> Double {
+        var likeness = thing.color?.likeness(to: ColorLikeness(color.value)) ?? 0.3
+        // The decomposer saw every pixel; its word counts beside the mean.
+        if let word = thing.colorWord {
+            if word == color.name { likeness = max(likeness, 0.4) } else { likeness *= 0.9 }
+        }
+        return likeness
+    }
+
+    func colorFit(of thing: Thing, to word: String) -> Double {
+        SRGBColor(parsing: word).map { colorFit(of: thing, to: NamedColor(name: word, value: $0)) } ?? 0
+    }
+
+    /// "the big cup": big among the cups.
+    func weighSizes(_ fits: inout [Fit], _ expression: ReferringExpression) {
+        let best = fits.map(\.score).max() ?? 0
+        for case .size(let size) in expression.attributes.filter({ !$0.isNegated }).map(\.value) {
+            let values = fits.filter { $0.score >= best * Self.kindShare }.map { size.measure($0.thing.frame) }
+            guard let least = values.min(), let most = values.max(), most - least > 1 else { continue }
+            for index in fits.indices {
+                let share = (size.measure(fits[index].thing.frame) - least) / (most - least)
+                fits[index].score *= 0.2 + 0.8 * min(1, max(0, share))
+                if share > 0.75 { fits[index].evidence.append(size.rawValue) }
+            }
+        }
+    }
+}
+
+extension ReferringExpression.SizeWord {
+    /// More of this is more of the word.
+    fileprivate func measure(_ frame: Frame) -> Double {
+        switch self {
+        case .big: frame.area.squareRoot()
+        case .small: -frame.area.squareRoot()
+        case .tall: frame.height
+        case .short: -frame.height
+        case .wide: frame.width
+        case .narrow: -frame.width
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import ActionSpec
+
+extension Grounder {
+    struct NounFit {
+        var score: Double
+        var isSupported: Bool
+        var evidence: [String]
+    }
+
+    /// How well a layer fits the noun: by its name, by its detected class, and by what such things look like.
+    ///
+    /// A class the detector gave is strong evidence for, and only as strong against as the detector was sure, since it
+    /// names what it was never shown after what it knows.
+    func nounFit(of thing: Thing, to expression: ReferringExpression) -> NounFit {
+        guard let noun = expression.noun else { return NounFit(score: 1, isSupported: false, evidence: []) }
+        let phrase = (expression.modifiers + [noun]).joined(separator: " ")
+        let typed = expression.text.withoutArticle
+        if [typed, phrase].contains(thing.id.rawValue.lowercased()) {
+            return NounFit(score: 1, isSupported: true, evidence: ["its id"])
+        }
+        let concept = Vocabulary.english.concept(of: noun)
+        var (score, evidence) = lexicalFit(of: thing, noun: noun, concept: concept)
+        var isSupported = score >= 0.5
+        guard let concept else { return NounFit(score: score, isSupported: isSupported, evidence: evidence) }
+
+        if let shape = concept.shape, let looks = shapeFit(of: thing, to: shape) {
+            score *= 0.3 + 0.7 * looks
+            if looks >= 0.5, score >= 0.15 {
+                isSupported = true
+                evidence.append("\(shape.description) outline")
+            } else if looks < 0.2 {
+                evidence.append("not the outline of a \(concept.name)")
+            }
+        }
+        let saysColor = expression.attributes.contains { if case .color = $0.value { true } else { false } }
+        if !concept.colors.isEmpty, !saysColor, evidence.isEmpty || score < 0.5 {
+            let likeness = concept.colors.map { colorFit(of: thing, to: $0) }.max()!
+            score *= 0.25 + 0.75 * likeness
+            if likeness >= 0.6, score >= 0.15 {
+                isSupported = true
+                evidence.append("the colour of a \(concept.name)")
+            } else if likeness < 0.3 {
+                isSupported = false
+            }
+        }
+        return NounFit(score: score, isSupported: isSupported, evidence: evidence)
+    }
+
+    /// What the names say: 1 the same thing, .3 nothing either way, near 0 surely something else.
+    private func lexicalFit(of thing: Thing, noun: String, concept: Vocabulary.Concept?) -> (Double, [String]) {
+        let singular = Morphology.singular(noun)
+        let words = thing.name.lowercased().split(separator: " ").map { Morphology.singular(String($0)) }
+        if words.last == singular || words.joined(separator: " ") == singular { return (1, ["called '\(thing.name)'"]) }
+        if words.contains(singular) { return (0.85, ["called '\(thing.name)'"]) }
+        var best = (score: 0.0, evidence: [String]())
+        var isNamed = false
+        for (known, source) in [
+            (thing.nameConcept, "called '\(thing.name)'"),
+            (thing.classConcept, "detected as \(thing.classConcept?.name ?? "")"),
+        ] {
+            guard let known, known.name != "thing" else { continue }
+            isNamed = true
+            guard let concept else { continue }
+            let vocabulary = Vocabulary.english
+            let score: Double =
+                if known.name == concept.name { 0.95 } else if vocabulary.isKind(known.name, of: concept.name) {
+                    0.9
+                } else if vocabulary.isKind(concept.name, of: known.name) {
+                    0.75
+                } else if known.shape != nil && known.shape == concept.shape {
+                    0.4
+                } else if vocabulary.areSiblings(known.name, concept.name) { known.shape == nil ? 0.3 : 0.2 } else { 0 }
+            if score > best.score { best = (score, score >= 0.5 ? [source] : []) }
+        }
+        guard best.score < 0.2 else { return best }
+        if !isNamed { return (0.3, []) }
+        // Named as something else. What looks can speak for stays open; what they cannot is believed as the detector was sure.
+        let hasClass = thing.classConcept != nil
+        let doubt = hasClass ? 1 - thing.classConfidence : 0.8
+        if concept?.shape != nil { return (0.16 + 0.14 * doubt, []) }
+        return (concept == nil ? 0.1 + 0.1 * doubt : 0.03 + 0.17 * doubt, [])
+    }
+
+    /// How well a layer's outline fits a word for outlines, 0…1; nil where nobody has seen it.
+    func shapeFit(of thing: Thing, to shape: Shape) -> Double? {
+        guard let fit = thing.shapeFit[shape] else { return thing.saidShape.map { $0 == shape ? 1 : 0.2 } }
+        // What is partly hidden shows an outline that is not all its own.
+        let seen = thing.isPartlyHidden ? max(0.02, fit).squareRoot() : fit
+        guard let said = thing.saidShape else { return seen }
+        return said == shape ? max(seen, 0.5 + seen / 2) : seen * 0.8
+    }
+}
+
+extension Shape {
+    var description: String {
+        switch self {
+        case .ball: "round"
+        case .box: "boxy"
+        case .can: "cylindrical"
+        case .pyramid: "pointed"
+        case .cup: "cup-like"
+        case .bowl: "bowl-like"
+        case .flat: "flat"
+        }
+    }
+}

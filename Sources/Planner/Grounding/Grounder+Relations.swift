@@ -1,0 +1,156 @@
+import ActionSpec
+import Foundation
+
+extension Grounder {
+    /// Multiplies every score by how well the layer stands to the best reference.
+    func weigh(_ fits: inout [Fit], by relation: ReferringExpression.Relation) throws {
+        var references: [[Fit]] = []
+        for reference in relation.references {
+            let found = try self.references(reference, for: relation.kind)
+            guard let found else { return weighBySurface(&fits, relation) }
+            references.append(found)
+        }
+        guard let first = references.first else { return }
+        for index in fits.indices {
+            let thing = fits[index].thing
+            var best = 0.0
+            var name = ""
+            if relation.kind == .between {
+                for (one, other) in pairs(first, references.dropFirst().first)
+                where one.thing.id != thing.id && other.thing.id != thing.id {
+                    let value = one.score * other.score * betweenness(thing.frame, one.thing.frame, other.thing.frame)
+                    if value > best { (best, name) = (value, "\(one.thing.name) and \(other.thing.name)") }
+                }
+            } else {
+                for reference in first where reference.thing.id != thing.id {
+                    let value = reference.score * closeness(of: thing, to: reference.thing, relation.kind)
+                    if value > best { (best, name) = (value, reference.thing.name) }
+                }
+            }
+            let score = max(0.02, relation.isNegated ? 1 - best : best)
+            fits[index].score *= score
+            if score >= 0.3 {
+                fits[index].evidence.append((relation.isNegated ? "not " : "") + "\(relation.kind.words) the \(name)")
+            }
+        }
+    }
+
+    /// The layers a reference may mean, the best with score 1; nil where it means what everything stands on.
+    private func references(_ expression: ReferringExpression, for kind: RelationKind) throws -> [Fit]? {
+        if expression.pronoun != nil || !expression.ordinals.isEmpty || expression.superlative != nil
+            || expression.place != nil
+        {
+            let ids = try ground(expression).map(\.layer)
+            return ids.compactMap { stage[$0] }.map {
+                Fit(thing: $0, score: 1, noun: 1, isSupported: true, evidence: [])
+            }
+        }
+        let fits = try fits(for: expression)
+        let known = fits.filter { $0.noun >= 0.5 || $0.noun >= 0.08 && ($0.isSupported || expression.saysMoreThanNoun) }
+        guard let best = known.map(\.score).max(), best > 0.05 else {
+            // "of coffee", "with a handle", "on the table": what was never a layer of its own.
+            if kind == .of || kind == .with || expression.isSurface { return nil }
+            throw noMatch(expression)
+        }
+        return known.map { fit in
+            var fit = fit
+            fit.score /= best
+            return fit
+        }
+    }
+
+    /// "on the table", where the table is part of the background: what rests on no other layer.
+    private func weighBySurface(_ fits: inout [Fit], _ relation: ReferringExpression.Relation) {
+        guard relation.kind == .on || relation.kind == .off, let surface = relation.references.first else { return }
+        for index in fits.indices {
+            if case .layer = fits[index].thing.support {
+                fits[index].score *= relation.isNegated ? 1 : 0.4
+            } else {
+                fits[index].evidence.append("on the \(surface.noun ?? "ground")")
+                if relation.isNegated { fits[index].score *= 0.4 }
+            }
+        }
+    }
+
+    private func pairs(_ first: [Fit], _ second: [Fit]?) -> [(Fit, Fit)] {
+        if let second {
+            return first.flatMap { one in second.filter { $0.thing.id != one.thing.id }.map { (one, $0) } }
+        }
+        return first.indices.flatMap { one in first.indices.filter { $0 > one }.map { (first[one], first[$0]) } }
+    }
+
+    /// 0…1, how well `thing` stands in the relation to `other`.
+    private func closeness(of thing: Thing, to other: Thing, _ kind: RelationKind) -> Double {
+        let (a, b) = (thing.frame, other.frame)
+        let near = exp(-a.gap(to: b) / (0.4 * stage.width))
+        /// How clearly one value is below the other, given how large things are.
+        func below(_ value: Double, _ limit: Double, _ scale: Double) -> Double {
+            let lead = (limit - value) / max(1, scale)
+            return lead <= 0 ? 0.02 : min(1, 0.3 + 1.4 * lead)
+        }
+        let sharedX = a.overlapX(b) / max(1, min(a.width, b.width))
+        switch kind {
+        case .leftOf: return below(a.centerX, b.centerX, (a.width + b.width) / 2) * near
+        case .rightOf: return below(b.centerX, a.centerX, (a.width + b.width) / 2) * near
+        case .on, .inside, .off:
+            if thing.support == .layer(other.id) { return 1 }
+            if other.support == .layer(thing.id) { return 0.02 }
+            let standsWithin = a.maxY > b.minY && a.maxY < b.maxY - 0.05 * b.height && a.minY < b.minY + 0.2 * b.height
+            let lies = kind == .inside && a.area < b.area ? a.overlapX(b) * a.overlapY(b) / max(1, a.area) : 0
+            return max(standsWithin ? 0.5 * sharedX : 0.02, 0.8 * lies)
+        case .above:
+            if thing.support == .layer(other.id) { return 0.9 }
+            return below(a.centerY, b.minY, b.height) * (0.2 + 0.8 * sharedX) * near
+        case .under:
+            if other.support == .layer(thing.id) { return 1 }
+            return below(b.centerY, a.centerY, b.height) * (0.2 + 0.8 * sharedX) * near
+        case .inFrontOf: return below(b.maxY, a.maxY, 0.5 * (a.height + b.height)) * (0.3 + 0.7 * sharedX) * near
+        case .behind: return below(a.maxY, b.maxY, 0.5 * (a.height + b.height)) * (0.3 + 0.7 * sharedX) * near
+        case .near, .toward, .between: return exp(-a.gap(to: b) / (0.15 * stage.width))
+        case .awayFrom: return 1 - near
+        case .with, .of:
+            let shared = a.overlapX(b) * a.overlapY(b) / max(1, min(a.area, b.area))
+            return max(0.02, shared, 0.6 * exp(-a.gap(to: b) / (0.05 * stage.width)))
+        }
+    }
+
+    private func betweenness(_ middle: Frame, _ one: Frame, _ other: Frame) -> Double {
+        let (dx, dy) = (other.centerX - one.centerX, other.centerY - one.centerY)
+        let length = max(1, dx * dx + dy * dy)
+        let along = ((middle.centerX - one.centerX) * dx + (middle.centerY - one.centerY) * dy) / length
+        let (offX, offY) = (middle.centerX - one.centerX - along * dx, middle.centerY - one.centerY - along * dy)
+        let off = (offX * offX + offY * offY).squareRoot() / max(1, length.squareRoot())
+        guard along > 0, along < 1 else { return 0.02 }
+        return max(0.02, exp(-2 * abs(along - 0.5) * abs(along - 0.5)) * exp(-off))
+    }
+}
+
+extension RelationKind {
+    var words: String {
+        switch self {
+        case .leftOf: "left of"
+        case .rightOf: "right of"
+        case .on: "on"
+        case .off: "on"
+        case .above: "above"
+        case .under: "under"
+        case .inFrontOf: "in front of"
+        case .behind: "behind"
+        case .near: "near"
+        case .between: "between"
+        case .inside: "in"
+        case .toward: "toward"
+        case .awayFrom: "away from"
+        case .with: "with"
+        case .of: "of"
+        }
+    }
+}
+
+extension ReferringExpression {
+    /// Whether it means a part of the background that things stand on or hang from.
+    var isSurface: Bool {
+        guard let noun, let concept = Vocabulary.english.concept(of: noun) else { return false }
+        return Vocabulary.english.isKind(concept.name, of: "surface") || concept.name == "shelf"
+    }
+}

@@ -1,0 +1,143 @@
+import ActionSpec
+
+/// Finds the layers a referring expression points at.
+///
+/// Every layer gets a score, the product of how well it fits each thing the phrase says: noun, colours, shape, size,
+/// relations. Then ordinals, superlatives and places choose among those that fit about as well as the best. A phrase
+/// that fits nothing, or several things equally well, is an error and never a guess.
+struct Grounder {
+    let stage: Stage
+    /// Never meant: what a reference is for.
+    var excluded: LayerID?
+
+    init(stage: Stage) { self.stage = stage }
+
+    /// One layer's fit to a phrase.
+    struct Fit {
+        var thing: Thing
+        var score: Double
+        /// How well the noun fits, 1 where there is none.
+        var noun: Double
+        /// Whether anything speaks for it at all, rather than merely not against it.
+        var isSupported: Bool
+        var evidence: [String]
+    }
+
+    /// Below this share of the best score a layer is no rival.
+    static let rivalShare = 0.8
+    /// From this share of the best score on a layer is of the same kind, when kinds are counted.
+    static let kindShare = 0.5
+
+    /// The layers the phrase points at: one, or as many as its quantifier says.
+    func ground(_ expression: ReferringExpression) throws -> [Grounding] {
+        if let id = expression.layer {
+            if let name = stage.removed[id] { throw PlannerError.gone(phrase: expression.text, name: name) }
+            return [Grounding(phrase: expression.text, layer: id, score: 1, evidence: ["named by its id"])]
+        }
+        if let pronoun = expression.pronoun { return try antecedents(of: pronoun, expression) }
+        var fits = try fits(for: expression)
+        for exception in expression.exceptions {
+            let excluded = Set(try ground(exception).map(\.layer))
+            fits.removeAll { excluded.contains($0.thing.id) }
+        }
+        if expression.isOther {
+            let known = Set(stage.mentioned)
+            fits.removeAll { known.contains($0.thing.id) }
+        }
+        let kind = fits.filter { isAcceptable($0, for: expression) }
+        guard let best = kind.map(\.score).max() else { throw noMatch(expression) }
+        let chosen = try choose(from: kind.filter { $0.score >= best * Self.kindShare }, for: expression)
+        return chosen.map {
+            Grounding(phrase: expression.text, layer: $0.thing.id, score: $0.score, evidence: $0.evidence)
+        }
+    }
+
+    /// Every layer with how well it fits what the phrase says, ordinals and the like left aside.
+    func fits(for expression: ReferringExpression) throws -> [Fit] {
+        var fits = stage.things.filter { $0.id != excluded }.map { fit(of: $0, to: expression) }
+        for relation in expression.relations { try weigh(&fits, by: relation) }
+        weighSizes(&fits, expression)
+        return fits
+    }
+
+    private func fit(of thing: Thing, to expression: ReferringExpression) -> Fit {
+        let noun = nounFit(of: thing, to: expression)
+        var fit = Fit(
+            thing: thing, score: noun.score, noun: noun.score, isSupported: noun.isSupported, evidence: noun.evidence)
+        for attribute in expression.attributes { weigh(&fit, by: attribute) }
+        return fit
+    }
+
+    /// A noun that names something else rules a layer out; one that says nothing needs something else to decide.
+    private func isAcceptable(_ fit: Fit, for expression: ReferringExpression) -> Bool {
+        guard fit.score > 0.01 else { return false }
+        if fit.noun >= 0.5 { return true }
+        let saysMore = expression.saysMoreThanNoun
+        return fit.noun >= 0.04 && (fit.isSupported || saysMore && fit.score >= fit.noun * 0.3)
+    }
+
+    private func antecedents(of pronoun: ReferringExpression.Pronoun, _ expression: ReferringExpression) throws
+        -> [Grounding]
+    {
+        guard !stage.lastTargets.isEmpty else {
+            // With one thing in the picture, "it" can be nothing else.
+            guard pronoun == .it, stage.things.count == 1 else {
+                throw PlannerError.noAntecedent(phrase: expression.text)
+            }
+            return [
+                Grounding(
+                    phrase: expression.text, layer: stage.things[0].id, score: 1, evidence: ["the only thing there is"])
+            ]
+        }
+        let ids = pronoun == .it ? Array(stage.lastTargets.suffix(1)) : stage.lastTargets
+        return try ids.map { id in
+            if let name = stage.removed[id] { throw PlannerError.gone(phrase: expression.text, name: name) }
+            return Grounding(phrase: expression.text, layer: id, score: 1, evidence: ["spoken of before"])
+        }
+    }
+
+    // MARK: Errors
+
+    func noMatch(_ expression: ReferringExpression) -> PlannerError {
+        let names = stage.things.map(\.name).uniqued()
+        var suggestion: String?
+        if let noun = expression.noun {
+            let concept = Vocabulary.english.concept(of: noun)
+            suggestion = nearest(to: noun, in: names)
+            if suggestion == nil, let concept {
+                suggestion =
+                    stage.things.first { thing in
+                        thing.nameConcept.map { Vocabulary.english.areSiblings($0.name, concept.name) } ?? false
+                    }?.name
+            }
+        }
+        return .noMatch(phrase: expression.text.withoutArticle, layers: names, suggestion: suggestion)
+    }
+
+    func ambiguous(_ expression: ReferringExpression, _ fits: [Fit]) -> PlannerError {
+        .ambiguous(phrase: expression.text.withoutArticle, candidates: candidates(fits))
+    }
+
+    func candidates(_ fits: [Fit]) -> [PlannerError.Candidate] {
+        fits.sorted { ($0.thing.frame.minX, $0.thing.stackIndex) < ($1.thing.frame.minX, $1.thing.stackIndex) }
+            .map { .init(id: $0.thing.id, description: stage.describe($0.thing)) }
+    }
+}
+
+extension ReferringExpression {
+    /// Whether anything but the noun narrows it down.
+    var saysMoreThanNoun: Bool {
+        !attributes.isEmpty || !relations.isEmpty || place != nil || superlative != nil
+            || (!ordinals.isEmpty && countedFrom != nil)
+    }
+}
+
+extension String {
+    /// "the cup" is talked about as "cup".
+    var withoutArticle: String {
+        for article in ["the ", "a ", "an "] where hasPrefix(article) && count > article.count {
+            return String(dropFirst(article.count))
+        }
+        return self
+    }
+}

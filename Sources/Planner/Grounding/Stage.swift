@@ -1,0 +1,84 @@
+import ActionSpec
+import Raster
+import Scene
+
+/// The scene as it will be after the steps planned so far.
+struct Stage: Sendable {
+    let canvas: PixelSize
+    /// Back to front.
+    private(set) var things: [Thing]
+    /// What the steps removed, with its name.
+    private(set) var removed: [LayerID: String] = [:]
+    /// Layers spoken of so far, in order.
+    var mentioned: [LayerID] = []
+    /// The targets of the last clause.
+    var lastTargets: [LayerID] = []
+
+    init(_ scene: Scene) {
+        canvas = scene.canvas
+        var hidden = Set(scene.occlusions.map(\.behind))
+        for layer in scene.layers { if case .layer(let below) = layer.support { hidden.insert(below) } }
+        things = scene.layers.enumerated().map { index, layer in
+            Thing(layer, stackIndex: index, isPartlyHidden: hidden.contains(layer.id))
+        }
+    }
+
+    var width: Double { Double(canvas.width) }
+    var height: Double { Double(canvas.height) }
+
+    /// Where things on the ground stand: the middle of their bases, or well down the picture where nothing stands.
+    var groundLine: Double {
+        let bases = things.filter { if case .layer = $0.support { false } else { true } }.map(\.frame.maxY).sorted()
+        return bases.isEmpty ? (0.75 * height).rounded() : min(height, bases[bases.count / 2])
+    }
+
+    /// The highest base in the picture, as far back as anything stands.
+    var horizonLine: Double { things.map(\.frame.maxY).min() ?? height / 2 }
+
+    subscript(id: LayerID) -> Thing? { things.first { $0.id == id } }
+
+    mutating func apply(_ action: Action, insertedWidth: Double = 0) {
+        if case .insert(let insertion) = action {
+            things.append(Thing(insertion, width: insertedWidth, stackIndex: things.count))
+            return
+        }
+        guard let index = things.firstIndex(where: { $0.id == action.target }) else { return }
+        switch action {
+        case .move(_, let dx, let dy):
+            things[index].frame = things[index].frame.moved(dx: dx, dy: dy)
+            things[index].support = .unknown
+        case .fall(_, let dy):
+            things[index].frame = things[index].frame.moved(dx: 0, dy: dy)
+            things[index].support = .ground
+        case .remove(let id):
+            removed[id] = things[index].name
+            things.remove(at: index)
+        case .resize(_, let scale):
+            things[index].frame = things[index].frame.scaled(by: scale)
+        case .edit(_, let color):
+            things[index].color = ColorLikeness(color)
+            things[index].colorWord = color.name
+        case .insert: break
+        }
+    }
+
+    mutating func rest(_ id: LayerID, on support: Support) {
+        guard let index = things.firstIndex(where: { $0.id == id }) else { return }
+        things[index].support = support
+    }
+
+    /// "cup at the left, 120×90 at (40, 210)".
+    func describe(_ thing: Thing) -> String {
+        let frame = thing.frame
+        let (x, y) = (Int(frame.minX.rounded()), Int(frame.minY.rounded()))
+        let size = "\(Int(frame.width.rounded()))×\(Int(frame.height.rounded()))"
+        return "\(thing.name) \(place(of: frame)), \(size) at (\(x), \(y))"
+    }
+
+    private func place(of frame: Frame) -> String {
+        let column = frame.centerX < width / 3 ? "left" : frame.centerX > width * 2 / 3 ? "right" : ""
+        let row = frame.centerY < height / 4 ? "top" : frame.centerY > height * 3 / 4 ? "bottom" : ""
+        let words = [row, column].filter { !$0.isEmpty }.joined(separator: " ")
+        return words.isEmpty ? "in the middle" : "at the \(words)"
+    }
+}

@@ -1,0 +1,135 @@
+import ActionSpec
+import Raster
+import Scene
+
+/// A layer as the planner sees it: its names, its looks at thumbnail size, and where it stands after the steps so far.
+struct Thing: Sendable {
+    let id: LayerID
+    let name: String
+    /// The concepts its name and its detected class stand for.
+    let nameConcept: Vocabulary.Concept?
+    let classConcept: Vocabulary.Concept?
+    /// 0…1, how far the class is to be believed.
+    let classConfidence: Double
+    let saidShape: Shape?
+    let shapeFit: [Shape: Double]
+    var color: ColorLikeness?
+    /// The colour word it was described with.
+    var colorWord: String?
+    /// Where it stands.
+    var frame: Frame
+    var support: Support
+    let depth: Double
+    /// Place in the stack, 0 backmost.
+    let stackIndex: Int
+    /// Whether something stands in front of part of it, or on it.
+    let isPartlyHidden: Bool
+
+    init(_ layer: Layer, stackIndex: Int, isPartlyHidden: Bool) {
+        id = layer.id
+        name = layer.name
+        let vocabulary = Vocabulary.english
+        nameConcept = vocabulary.concept(of: layer.name)
+        classConcept = layer.attributes["class"].flatMap { vocabulary.concept(of: $0) }
+        classConfidence = layer.attributes["classConfidence"].flatMap(Double.init) ?? layer.confidence
+        saidShape = layer.attributes["shape"].flatMap { Self.shape($0) }
+        let silhouette = Silhouette(of: layer)
+        shapeFit = silhouette.fit
+        colorWord = layer.recoloring?.name ?? layer.attributes["color"]
+        if let painted = layer.recoloring {
+            color = ColorLikeness(painted)
+        } else if let mean = Self.mean(layer.attributes["colorRGB"]) ?? silhouette.meanColor {
+            color = ColorLikeness(red: mean.red, green: mean.green, blue: mean.blue)
+        } else {
+            color = colorWord.flatMap(SRGBColor.init(parsing:)).map(ColorLikeness.init)
+        }
+        frame = Frame(layer)
+        support = layer.support
+        depth = layer.depth
+        self.stackIndex = stackIndex
+        self.isPartlyHidden = isPartlyHidden
+    }
+
+    /// What an insertion will have put there; nobody has seen its pixels yet.
+    init(_ insertion: Insertion, width: Double, stackIndex: Int) {
+        id = insertion.id
+        name = insertion.name
+        nameConcept = Vocabulary.english.concept(of: insertion.name)
+        classConcept = nil
+        classConfidence = 1
+        saidShape = nil
+        shapeFit = [:]
+        color = nil
+        colorWord = nil
+        frame = Frame(
+            minX: insertion.baseX - width / 2, minY: insertion.baseY - insertion.height,
+            maxX: insertion.baseX + width / 2,
+            maxY: insertion.baseY)
+        support = insertion.support
+        depth = 0
+        self.stackIndex = stackIndex
+        isPartlyHidden = false
+    }
+
+    private static func shape(_ word: String) -> Shape? {
+        Shape(rawValue: word) ?? Vocabulary.english.concept(of: word)?.shape
+    }
+
+    /// "r,g,b" in 0…255.
+    private static func mean(_ text: String?) -> (red: Double, green: Double, blue: Double)? {
+        guard let parts = text?.split(separator: ",").compactMap({ Double($0.trimmed) }), parts.count == 3 else {
+            return nil
+        }
+        return (parts[0], parts[1], parts[2])
+    }
+}
+
+/// A box with fractions of pixels, and its base.
+struct Frame: Hashable, Sendable {
+    var minX: Double
+    var minY: Double
+    var maxX: Double
+    var maxY: Double
+
+    init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
+        self.minX = minX
+        self.minY = minY
+        self.maxX = maxX
+        self.maxY = maxY
+    }
+
+    init(_ layer: Layer) {
+        let box = layer.extent
+        self.init(minX: Double(box.x), minY: Double(box.y), maxX: Double(box.maxX), maxY: Double(box.maxY))
+    }
+
+    var width: Double { maxX - minX }
+    var height: Double { maxY - minY }
+    var area: Double { width * height }
+    var centerX: Double { (minX + maxX) / 2 }
+    var centerY: Double { (minY + maxY) / 2 }
+    /// The centre of the base.
+    var base: Point { Point(x: centerX, y: maxY) }
+
+    func moved(dx: Double, dy: Double) -> Frame {
+        Frame(minX: minX + dx, minY: minY + dy, maxX: maxX + dx, maxY: maxY + dy)
+    }
+
+    /// Resized about the centre of the base.
+    func scaled(by scale: Double) -> Frame {
+        Frame(
+            minX: centerX - width / 2 * scale, minY: maxY - height * scale, maxX: centerX + width / 2 * scale,
+            maxY: maxY)
+    }
+
+    /// Length shared with `other` along x, 0 where they are apart.
+    func overlapX(_ other: Frame) -> Double { max(0, min(maxX, other.maxX) - max(minX, other.minX)) }
+    func overlapY(_ other: Frame) -> Double { max(0, min(maxY, other.maxY) - max(minY, other.minY)) }
+
+    /// The free way between the two boxes, 0 where they touch.
+    func gap(to other: Frame) -> Double {
+        let dx = max(0, max(minX, other.minX) - min(maxX, other.maxX))
+        let dy = max(0, max(minY, other.minY) - min(maxY, other.maxY))
+        return (dx * dx + dy * dy).squareRoot()
+    }
+}

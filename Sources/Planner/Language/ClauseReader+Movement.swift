@@ -1,0 +1,272 @@
+extension ClauseReader {
+    mutating func readMove(_ objects: [NounPhrase], verb: Lexicon.Verb) {
+        var objects = objects
+        let before = refused.count
+        if let movement = readMovement(of: &objects, verb: verb) { return finish(objects, .move(movement)) }
+        if refused.count == before { refuse(.noDirection(text)) }
+    }
+
+    mutating func readFall(_ objects: [NounPhrase]) {
+        var objects = objects
+        cursor.skip(Self.downward)
+        if var movement = readMovement(of: &objects, verb: .put) {
+            if case .to(.relation(let kind, let references, _)) = movement {
+                if kind == .on || kind == .inside || kind == .toward, references[0].isGround {
+                    return finish(objects, .fall)
+                }
+                if kind == .inside || kind == .above { movement = .to(.relation(.on, references, .unsaid)) }
+                return finish(objects, .move(movement))
+            }
+            if case .by(let shifts) = movement, shifts.contains(where: { $0.distance.isExact }) {
+                return finish(objects, .move(movement))
+            }
+        }
+        finish(objects, .fall)
+    }
+
+    private static let downward = Phrasebook<Void>(
+        "down, to the ground, to the floor, onto the ground, onto the floor, on the floor, on the ground, to the table")
+
+    /// Where the objects go. A destination may have been read as part of the last object's name: "the cup on the book".
+    mutating func readMovement(of objects: inout [NounPhrase], verb: Lexicon.Verb) -> Movement? {
+        var reading = MovementReading()
+        if !read(&reading) { return nil }
+        if reading.destination == nil,
+            let popped = objects.popDestination(for: verb, hasShift: !reading.shifts.isEmpty, in: cursor.tokens)
+        {
+            switch popped {
+            case .destination(let destination): reading.destination = destination
+            case .shift(let direction): reading.shifts.append(Shift(direction, .unsaid))
+            }
+            // Distances may follow: "to the left of the book, 20 pixels away".
+            if !read(&reading) { return nil }
+        }
+        return reading.movement(verb: verb)
+    }
+
+    /// Reads directions, distances and a destination in any order. False where something was refused.
+    private mutating func read(_ reading: inout MovementReading) -> Bool {
+        while !cursor.isAtEnd {
+            if cursor.take(Lexicon.fillers) != nil || takeVoid() { continue }
+            let place = cursor.index
+            if cursor.take(Lexicon.degrees.edgeWords) != nil {
+                reading.goesToEdge = true
+            } else if let direction = phrase.direction() {
+                reading.add(direction)
+            } else if let (spot, _) = phrase.placePhrase() {
+                if reading.destination != nil {
+                    cursor = cursor.over(place..<cursor.end)
+                    return true
+                }
+                reading.destination = .place(spot)
+            } else if cursor.word == "to" || cursor.word == "at",
+                let point = phrase.attempt({
+                    $0.cursor.advance()
+                    return $0.point()
+                })
+            {
+                reading.destination = point
+            } else if let amount = phrase.amount() {
+                switch amount {
+                case .distance(let distance):
+                    guard distance.isSane else {
+                        refuse(.absurdNumber(cursor.text(from: place)))
+                        return false
+                    }
+                    reading.add(distance)
+                case .physical(let unit):
+                    refuse(.physicalUnit(unit))
+                    return false
+                }
+            } else if reading.destination == nil, let relation = phrase.relation(),
+                case .relation(let kind, let references) = relation.kind
+            {
+                var references = references
+                // What follows the last reference says more about it.
+                while let more = phrase.postmodifier(of: &references[references.count - 1].head), let more {
+                    references[references.count - 1].tail.append(more)
+                }
+                reading.destination = .relation(
+                    kind.asDestination, references.map { $0.attached(in: cursor.tokens) }, .unsaid)
+            } else if continuesShifts(reading) {
+                cursor.advance(joinerLength)
+            } else {
+                break
+            }
+        }
+        return true
+    }
+
+    /// "then", "so that it is", "away from where it is".
+    private mutating func takeVoid() -> Bool {
+        cursor.take("more", "again", "there", "at", "positions") && false
+    }
+
+    private var joinerLength: Int {
+        var copy = cursor
+        _ = copy.take(.comma)
+        _ = copy.take("and")
+        return copy.index - cursor.index
+    }
+
+    /// "left and up": a joiner before more of the same.
+    private func continuesShifts(_ reading: MovementReading) -> Bool {
+        guard joinerLength > 0, !reading.shifts.isEmpty || reading.distance != nil else { return false }
+        var copy = ClauseReader(cursor.over(cursor.index + joinerLength..<cursor.end), after: discourse)
+        if copy.phrase.direction() != nil { return true }
+        if case .distance? = copy.phrase.amount() { return copy.phrase.direction() != nil }
+        return false
+    }
+}
+
+/// What a movement says, as it is read.
+private struct MovementReading {
+    var shifts: [Shift] = []
+    var distance: Distance?
+    var destination: Destination?
+    var goesToEdge = false
+
+    mutating func add(_ direction: Direction) {
+        // "up higher", "back away": the same said twice.
+        if shifts.last?.direction == direction, distance == nil { return }
+        shifts.append(Shift(direction, distance ?? .unsaid))
+        distance = nil
+    }
+
+    mutating func add(_ said: Distance) {
+        if let last = shifts.last, last.distance == .unsaid {
+            shifts[shifts.count - 1].distance = said
+        } else {
+            distance = said
+        }
+    }
+
+    func movement(verb: Lexicon.Verb) -> Movement? {
+        if let destination {
+            if case .relation(let kind, let references, .unsaid) = destination,
+                let gap = distance ?? shifts.last?.distance, gap != .unsaid
+            {
+                return .to(.relation(kind, references, gap))
+            }
+            return .to(destination)
+        }
+        var shifts = shifts
+        if shifts.isEmpty {
+            switch verb {
+            case .lift: shifts = [Shift(.up, distance ?? .unsaid)]
+            case .lower: shifts = [Shift(.down, distance ?? .unsaid)]
+            default: return nil
+            }
+        }
+        if goesToEdge, shifts.count == 1, let edge = ReferringExpression.Place(edgeOf: shifts[0].direction) {
+            return .to(.place(edge))
+        }
+        if verb == .nudge {
+            shifts = shifts.map { Shift($0.direction, $0.distance == .unsaid ? .little : $0.distance) }
+        }
+        // "100 pixels up and left" gives both the distance.
+        for index in shifts.indices.dropFirst() where shifts[index].distance == .unsaid {
+            shifts[index].distance = shifts[index - 1].distance
+        }
+        return .by(shifts)
+    }
+}
+
+extension ReferringExpression.Place {
+    fileprivate init?(edgeOf direction: Direction) {
+        switch direction {
+        case .left: self = .left
+        case .right: self = .right
+        case .up: self = .top
+        case .down: self = .bottom
+        case .forward, .back: return nil
+        }
+    }
+}
+
+extension RelationKind {
+    /// "from" and "with" are no places to go; what they lead to is still the reference.
+    fileprivate var asDestination: RelationKind {
+        switch self {
+        case .off, .of: .awayFrom
+        case .with: .near
+        default: self
+        }
+    }
+}
+
+extension Distance {
+    /// Within what a picture may measure many times over.
+    fileprivate var isSane: Bool {
+        switch self {
+        case .pixels(let value): value.isFinite && abs(value) <= 100_000
+        case .share(let value), .own(let value): value.isFinite && abs(value) <= 1000
+        case .little, .far, .unsaid: true
+        }
+    }
+}
+
+extension Phrasebook where Meaning == Lexicon.Degree {
+    fileprivate var edgeWords: Phrasebook<Void> {
+        Phrasebook<Void>("all the way, completely, as far as possible, as far as it goes")
+    }
+}
+
+extension ReferringExpression {
+    private static let groundWords: Set<String> = [
+        "floor", "ground", "grass", "carpet", "street", "pavement", "lawn", "beach", "rug",
+    ]
+
+    /// What everything stands on that stands on nothing else.
+    var isGround: Bool { noun.map { Self.groundWords.contains($0) } ?? false }
+}
+
+private enum Popped {
+    case destination(Destination)
+    case shift(Direction)
+}
+
+extension [NounPhrase] {
+    /// Takes back what was read as part of the last object's name where it is what says whither.
+    ///
+    /// "move" takes the last phrase of place and leaves the rest to the name; "put" takes the first. Directional
+    /// prepositions ("onto", "to the left of") settle it, and a bare place ("on the left") goes with the noun before it.
+    fileprivate mutating func popDestination(for verb: Lexicon.Verb, hasShift: Bool, in tokens: [Token]) -> Popped? {
+        guard var object = last, !object.tail.isEmpty else { return nil }
+        let tail = object.tail
+        let split: Int
+        if let directional = tail.lastIndex(where: \.isDirectional) {
+            split = directional
+        } else if hasShift {
+            return nil
+        } else if let relation = verb == .put
+            ? tail.firstIndex(where: { $0.isRelation }) : tail.lastIndex(where: { $0.isRelation })
+        {
+            split = relation
+        } else {
+            split = tail.count - 1
+        }
+        object.tail = [NounPhrase.Postmodifier](tail[..<split])
+        let rest = tail[(split + 1)...]
+        self[count - 1] = object
+        switch tail[split].kind {
+        case .place(let place):
+            if !tail[split].isDirectional, tokens[tail[split].range.lowerBound].text == "on",
+                let direction = Direction(rawValue: place.rawValue)
+            {
+                return .shift(direction)
+            }
+            return .destination(.place(place))
+        case .relation(let kind, var references):
+            references[references.count - 1].tail += rest
+            return .destination(.relation(kind.asDestination, references.map { $0.attached(in: tokens) }, .unsaid))
+        }
+    }
+}
+
+extension NounPhrase.Postmodifier {
+    fileprivate var isRelation: Bool {
+        if case .relation(let kind, _) = kind { return kind != .with && kind != .of && kind != .off }
+        return false
+    }
+}

@@ -1,0 +1,43 @@
+/// A noun phrase as read: its head, and what follows the head, not yet attached to anything.
+///
+/// Whether "on the book" says which ball or where it goes is for the clause to decide.
+struct NounPhrase {
+    var head: ReferringExpression
+    /// The tokens of the head.
+    var range: Range<Int>
+    var tail: [Postmodifier] = []
+
+    struct Postmodifier {
+        enum Kind {
+            case place(ReferringExpression.Place)
+            case relation(RelationKind, [NounPhrase])
+        }
+
+        var kind: Kind
+        var range: Range<Int>
+        var isNegated = false
+        /// Says where something goes ("onto", "to the left of"), not where it stands.
+        var isDirectional: Bool
+    }
+
+    var end: Int { tail.last?.range.upperBound ?? range.upperBound }
+
+    /// The whole phrase, each part of the tail attached to the noun before it.
+    func attached(in tokens: [Token]) -> ReferringExpression {
+        var expression = head
+        expression.text = tokens.text(in: range.lowerBound..<end)
+        var rest = tail[...]
+        while let item = rest.popFirst() {
+            switch item.kind {
+            case .place(let place): expression.place = place
+            case .relation(let kind, var references):
+                // What follows a reference says more about the reference.
+                if !references.isEmpty { references[references.count - 1].tail += rest }
+                rest = []
+                expression.relations.append(
+                    .init(kind, references.map { $0.attached(in: tokens) }, isNegated: item.isNegated))
+            }
+        }
+        return expression
+    }
+}

@@ -1,0 +1,354 @@
+import ActionSpec
+
+extension PhraseReader {
+    /// A noun phrase with everything that follows its noun.
+    mutating func nounPhrase() -> NounPhrase? {
+        guard var phrase = nounHead() else { return nil }
+        while let item = postmodifier(of: &phrase.head) {
+            if let item { phrase.tail.append(item) } else { phrase.range = phrase.range.lowerBound..<cursor.index }
+        }
+        if phrase.head.quantifier == .all || phrase.head.quantifier == .plural { readExceptions(of: &phrase.head) }
+        return phrase
+    }
+
+    /// Noun phrases joined by commas and "and", with what each is followed by.
+    mutating func nounPhrases() -> [NounPhrase] {
+        guard let first = nounPhrase() else { return [] }
+        var phrases = [first]
+        while let next = attempt({ reader -> NounPhrase? in
+            let hasComma = reader.cursor.take(.comma)
+            let hasJoiner = reader.cursor.take(Lexicon.nounJoiners) != nil
+            guard hasComma || hasJoiner, !reader.startsCommand() else { return nil }
+            return reader.nounPhrase()
+        }) {
+            phrases.append(next)
+        }
+        return phrases
+    }
+
+    /// Determiner, adjectives and noun, or a pronoun.
+    mutating func nounHead() -> NounPhrase? {
+        let start = cursor.index
+        if cursor.token?.kind == .quoted, let text = cursor.token?.text.lowercased() {
+            cursor.advance()
+            return NounPhrase(head: ReferringExpression(text: text, noun: text), range: start..<cursor.index)
+        }
+        return attempt { $0.readPronoun() ?? $0.readNominal() }
+    }
+
+    private mutating func readPronoun() -> NounPhrase? {
+        let start = cursor.index
+        guard let (pronoun, count) = Lexicon.pronouns.match(cursor) else { return nil }
+        // "that cup" and "her hat" begin with determiners.
+        let after = PhraseReader(cursor.over(cursor.index + count..<cursor.end))
+        if count == 1, cursor.sees(Lexicon.determiners), after.startsNominal() { return nil }
+        cursor.advance(count)
+        // "her hat" keeps its owner; "it's" was split by the tokenizer.
+        var head = ReferringExpression(text: cursor.text(from: start))
+        head.pronoun = pronoun
+        return NounPhrase(head: head, range: start..<cursor.index)
+    }
+
+    /// Whether an adjective or a noun stands here.
+    func startsNominal() -> Bool {
+        guard let word = cursor.word else { return cursor.token?.kind == .quoted }
+        if ["one", "ones", "other", "others"].contains(word) || Lexicon.everything.contains(word) { return true }
+        if color(in: cursor) != nil || cursor.sees(Lexicon.sizeWords) || cursor.sees(Lexicon.superlatives) {
+            return true
+        }
+        if cursor.sees(Lexicon.ordinals) || Lexicon.materials.contains(word) || cursor.sees(Lexicon.shapeWords) {
+            return true
+        }
+        if let (_, count) = Lexicon.places.match(cursor) {
+            return PhraseReader(cursor.over(cursor.index + count..<cursor.end)).startsNominal()
+        }
+        return !isClosedClass() && !isComplement()
+    }
+
+    /// Whether what stands here says what becomes of a noun: "red", "bigger", "removed", "fall".
+    private func isComplement() -> Bool {
+        guard let word = cursor.word else { return true }
+        if color(in: cursor) != nil, ColorWords.basic.contains(word) || Vocabulary.english.match(cursor) == nil {
+            return true
+        }
+        if cursor.sees(Lexicon.comparatives) || cursor.sees(Lexicon.degrees) || cursor.sees(Lexicon.multiples) {
+            return true
+        }
+        if let (verb, _) = verb() {
+            if Morphology.isParticiple(word) { return true }
+            return verb == .fall
+                || [
+                    "disappear", "vanish", "go", "move", "slide", "roll", "smile", "wave", "brighter", "darker", "away",
+                    "out", "off",
+                ].contains(word)
+        }
+        return [
+            "upside", "away", "out", "off", "clockwise", "counterclockwise", "brighter", "darker", "transparent",
+            "invisible", "gone", "blurry", "half",
+        ].contains(word)
+    }
+
+    private mutating func readNominal() -> NounPhrase? {
+        let start = cursor.index
+        var head = ReferringExpression(text: "")
+        var isPlural = false
+        let hasDeterminer = readDeterminers(into: &head)
+        if let word = cursor.word, Lexicon.everything.contains(word) {
+            cursor.advance()
+            head.quantifier = .all
+            head.noun = Lexicon.people.contains(word) ? "person" : nil
+            return NounPhrase(head: finish(head, from: start), range: start..<cursor.index)
+        }
+        let last = readAdjectives(into: &head, hasDeterminer: hasDeterminer)
+        var words = readNounWords(isNamed: hasDeterminer || last != nil)
+        if words.isEmpty, let word = cursor.word, ["one", "ones", "other", "others"].contains(word) {
+            cursor.advance()
+            isPlural = word.hasSuffix("s")
+            if word.hasPrefix("other") { head.isOther = true }
+        } else if words.isEmpty {
+            // "the orange", "the glass": the last adjective was the noun.
+            guard let last else { return hasDeterminer && head.isCounted ? bare(head, from: start) : nil }
+            if Vocabulary.english.concept(of: last.word) != nil || Lexicon.materials.contains(last.word) {
+                words = [last.word]
+                head.attributes.removeLast()
+            } else if !hasDeterminer && !last.standsAlone {
+                return nil
+            }
+        }
+        if !words.isEmpty {
+            let (modifiers, noun) = Self.split(words)
+            head.modifiers = modifiers
+            head.noun = noun
+            isPlural = Morphology.isPlural(words.last!) || words.last! == "people"
+            readNumberOfName(into: &head)
+            if Lexicon.somethings.contains(Morphology.singular(noun)), head.noun == noun, modifiers.isEmpty {
+                head.noun = nil
+            }
+            if Lexicon.somethings.contains(Morphology.singular(noun)), let last = modifiers.last, head.noun == noun {
+                head.noun = last
+                head.modifiers.removeLast()
+            }
+        }
+        if isPlural, head.quantifier == .the, head.ordinals.count < 2 { head.quantifier = .plural }
+        if head.ordinals.count > 1 { head.quantifier = .plural }
+        let phrase = NounPhrase(head: finish(head, from: start), range: start..<cursor.index)
+        return readPossession(of: phrase) ?? phrase
+    }
+
+    private func bare(_ head: ReferringExpression, from start: Int) -> NounPhrase {
+        NounPhrase(head: finish(head, from: start), range: start..<cursor.index)
+    }
+
+    private func finish(_ head: ReferringExpression, from start: Int) -> ReferringExpression {
+        var head = head
+        head.text = cursor.text(from: start)
+        return head
+    }
+
+    /// The noun is as much of the end as names one thing ("teddy bear"); what is before it says more.
+    private static func split(_ words: [String]) -> (modifiers: [String], noun: String) {
+        for first in words.indices {
+            let phrase = words[first...].joined(separator: " ")
+            if Vocabulary.english.names(phrase) { return (Array(words[..<first]), phrase) }
+        }
+        return (Array(words.dropLast()), words.last!)
+    }
+
+    /// "the", "all of the", "both", "three of the".
+    private mutating func readDeterminers(into head: inout ReferringExpression) -> Bool {
+        var found = false
+        while true {
+            if let (quantifier, count) = Lexicon.determiners.match(cursor) {
+                // "one" alone is a noun; so is "the other one".
+                let next = cursor.peek(count)
+                if cursor.word == "one", !found || next == nil { break }
+                cursor.advance(count)
+                if !found || quantifier != .the && head.quantifier == .the { head.quantifier = quantifier }
+                found = true
+            } else if let count = readCount() {
+                head.quantifier = .count(count)
+                found = true
+                _ = cursor.take("of")
+            } else if found, cursor.word == "of",
+                PhraseReader(cursor.over(min(cursor.end, cursor.index + 1)..<cursor.end)).cursor.sees(
+                    Lexicon.determiners)
+            {
+                cursor.advance()
+            } else {
+                break
+            }
+        }
+        return found
+    }
+
+    /// A number of things: "two", "3", before a noun and not before a unit.
+    private mutating func readCount() -> Int? {
+        attempt { reader in
+            var value: Double
+            if let number = reader.cursor.token?.number {
+                value = number
+                reader.cursor.advance()
+            } else if let number = reader.cursor.take(Lexicon.numerals) {
+                value = number
+            } else {
+                return nil
+            }
+            guard value == value.rounded(), value >= 1, value <= 1000 else { return nil }
+            guard !Units.all.contains(reader.cursor.word ?? ""), reader.startsNominal() || reader.cursor.word == "of"
+            else { return nil }
+            value = max(1, value)
+            return Int(value)
+        }
+    }
+
+    private struct LastAdjective {
+        let word: String
+        /// Names one thing without a noun: "leftmost", "the first".
+        let standsAlone: Bool
+    }
+
+    private mutating func readAdjectives(into head: inout ReferringExpression, hasDeterminer: Bool) -> LastAdjective? {
+        var last: LastAdjective?
+        while let word = cursor.word {
+            let start = cursor.index
+            if word == "other", let next = cursor.peek(1), next.isWord,
+                PhraseReader(cursor.over(cursor.index + 1..<cursor.end)).startsNominal()
+            {
+                cursor.advance()
+                head.isOther = true
+            } else if let ordinal = cursor.take(Lexicon.ordinals) {
+                head.ordinals.append(ordinal)
+                while let next = attempt({ reader -> Int? in
+                    guard reader.cursor.take(.comma) || reader.cursor.take("and", "or") else { return nil }
+                    _ = reader.cursor.take("and", "the")
+                    _ = reader.cursor.take("the")
+                    return reader.cursor.take(Lexicon.ordinals)
+                }) { head.ordinals.append(next) }
+                if let count = readCount() { head.quantifier = .count(count) }
+                last = LastAdjective(word: word, standsAlone: true)
+            } else if let quality = cursor.take(Lexicon.superlatives) {
+                head.superlative = .init(quality)
+                last = LastAdjective(word: word, standsAlone: true)
+            } else if let place = readPlaceAdjective() {
+                head.place = place
+                last = LastAdjective(word: word, standsAlone: false)
+            } else if let color = readColorAdjective() {
+                head.attributes.append(.init(.color(color)))
+                last = LastAdjective(word: cursor.text(from: start), standsAlone: false)
+            } else if let size = cursor.take(Lexicon.sizeWords) {
+                head.attributes.append(.init(.size(size)))
+                last = LastAdjective(word: word, standsAlone: false)
+            } else if let shape = cursor.take(Lexicon.shapeWords) {
+                head.attributes.append(.init(.shape(shape)))
+                last = LastAdjective(word: word, standsAlone: false)
+            } else if Lexicon.materials.contains(word),
+                word != "glass" || PhraseReader(cursor.over(cursor.index + 1..<cursor.end)).startsNominal()
+            {
+                cursor.advance()
+                head.attributes.append(.init(.material(word)))
+                last = LastAdjective(word: word, standsAlone: false)
+            } else if ["very", "really", "only", "whole", "entire", "same", "colored", "coloured"].contains(word),
+                hasDeterminer
+            {
+                cursor.advance()
+            } else if cursor.token?.kind == .comma || word == "and" {
+                break
+            } else {
+                break
+            }
+        }
+        return last
+    }
+
+    /// "left" in "the left cup": only where a noun follows.
+    private mutating func readPlaceAdjective() -> ReferringExpression.Place? {
+        attempt { reader in
+            guard let place = reader.cursor.take(Lexicon.places) else { return nil }
+            guard place != .edge, place != .corner || reader.cursor.word != nil else { return nil }
+            return reader.startsNominal() ? place : nil
+        }
+    }
+
+    private mutating func readColorAdjective() -> NamedColor? {
+        attempt { reader in
+            guard let (color, count) = reader.color(in: reader.cursor) else { return nil }
+            // "tomato soup", "rose bush": a thing before it is a colour.
+            if count == 1, !ColorWords.basic.contains(color.name), Vocabulary.english.match(reader.cursor) != nil {
+                return nil
+            }
+            reader.cursor.advance(count)
+            return color
+        }
+    }
+
+    private mutating func readNounWords(isNamed: Bool) -> [String] {
+        var words: [String] = []
+        while words.count < 5, let word = cursor.word {
+            let isFirst = words.isEmpty
+            if let (_, count) = Vocabulary.english.match(cursor), isFirst || !isClosedClass() && !isComplement() {
+                // A known name may hold words which elsewhere are prepositions or adjectives.
+                if isFirst, !isNamed, isClosedClass(), count == 1 { break }
+                for offset in 0..<count { words.append(cursor.peek(offset)!.text) }
+                cursor.advance(count)
+                continue
+            }
+            if isClosedClass() || ["one", "ones", "other", "others"].contains(word) { break }
+            if !isFirst, isComplement() || cursor.sees(Lexicon.sizeWords) || cursor.sees(Lexicon.ordinals) { break }
+            if isFirst, isComplement(), verb() == nil { break }
+            // Nouns that stand before "with"-like participles: "person wearing".
+            words.append(word)
+            cursor.advance()
+        }
+        return words
+    }
+
+    /// "object 3".
+    private mutating func readNumberOfName(into head: inout ReferringExpression) {
+        guard let noun = head.noun, let number = cursor.token?.number, number == number.rounded(), abs(number) < 1e6
+        else { return }
+        let next = cursor.peek(1)
+        guard next.map({ !Units.all.contains($0.text) && $0.number == nil }) ?? true else { return }
+        guard
+            Lexicon.somethings.contains(noun) || next == nil || next?.kind == .comma || next?.kind == .stop
+                || next?.text == "and"
+        else { return }
+        cursor.advance()
+        head.noun = "\(noun) \(Int(number))"
+    }
+
+    /// "the man's hat".
+    private mutating func readPossession(of owner: NounPhrase) -> NounPhrase? {
+        attempt { reader in
+            guard reader.cursor.take(.possessive) else { return nil }
+            guard var owned = reader.nounHead(), owned.head.pronoun == nil else { return nil }
+            owned.range = owner.range.lowerBound..<reader.cursor.index
+            owned.head.relations.append(.init(.of, [owner.head]))
+            owned.head.text = reader.cursor.text(from: owner.range.lowerBound)
+            return owned
+        }
+    }
+
+    private mutating func readExceptions(of head: inout ReferringExpression) {
+        let exception = attempt { reader -> NounPhrase? in
+            _ = reader.cursor.take(.comma)
+            guard reader.cursor.take(Self.exceptionWords) != nil else { return nil }
+            return reader.nounPhrase()
+        }
+        guard let exception else { return }
+        head.exceptions.append(exception.attached(in: cursor.tokens))
+        while let next = attempt({ reader -> NounPhrase? in
+            guard reader.cursor.take("and") || reader.cursor.take(.comma), !reader.startsCommand() else { return nil }
+            return reader.nounPhrase()
+        }) { head.exceptions.append(next.attached(in: cursor.tokens)) }
+    }
+
+    private static let exceptionWords = Phrasebook<Void>(
+        "except, except for, but not, apart from, other than, excluding, save for, aside from, but")
+}
+
+extension ReferringExpression {
+    fileprivate var isCounted: Bool {
+        if case .count = quantifier { return true }
+        return !ordinals.isEmpty || superlative != nil
+    }
+}

@@ -1,0 +1,108 @@
+import ActionSpec
+
+/// Reads phrases at a place in the tokens: nouns here, places, distances, sizes and colours in its extensions.
+///
+/// Every reader returns nil and leaves the place alone where its phrase does not stand.
+struct PhraseReader {
+    var cursor: TokenCursor
+    /// After a verb that moves nothing, "to the left" says where a thing is.
+    var directionsArePlaces = false
+
+    init(_ cursor: TokenCursor) { self.cursor = cursor }
+
+    /// Runs `read`; where it finds nothing, the place is as before.
+    mutating func attempt<Found>(_ read: (inout PhraseReader) -> Found?) -> Found? {
+        var copy = self
+        guard let found = read(&copy) else { return nil }
+        self = copy
+        return found
+    }
+
+    /// The verb that stands here, whatever its inflection, and whether an object splits it ("take … away").
+    func verb() -> (verb: Lexicon.Verb, count: Int)? {
+        guard let word = cursor.word else { return nil }
+        for stem in Morphology.verbStems(word) {
+            if let (verb, count) = Lexicon.verbs.match(cursor, reading: stem) { return (verb, count) }
+        }
+        return nil
+    }
+
+    /// Verbs whose head stands here and whose tail comes after the object.
+    func separableVerbs() -> [(tail: [String], verb: Lexicon.Verb, count: Int)] {
+        guard let word = cursor.word else { return [] }
+        let stems = Morphology.verbStems(word)
+        return Lexicon.separableVerbs.compactMap { entry in
+            guard stems.contains(entry.head[0]), cursor.begins(with: entry.head.dropFirst(), after: 1) else {
+                return nil
+            }
+            return (entry.tail, entry.verb, entry.head.count)
+        }
+    }
+
+    /// Whether a command begins here.
+    func startsCommand() -> Bool {
+        guard let word = cursor.word else { return false }
+        let isKnown = verb() != nil || !separableVerbs().isEmpty
+        let count = verb()?.count ?? 1
+        let next = PhraseReader(cursor.over(min(cursor.end, cursor.index + count)..<cursor.end))
+        if isKnown {
+            guard Lexicon.nounLikeVerbs.contains(word) || Morphology.isParticiple(word) else { return true }
+            return next.startsObject()
+        }
+        return startsUnknownCommand()
+    }
+
+    /// Whether a word nobody knows stands here before "the": most likely a verb nobody knows.
+    func startsUnknownCommand() -> Bool {
+        guard verb() == nil, separableVerbs().isEmpty, let next = cursor.peek(1), next.isWord else { return false }
+        guard !isClosedClass(), Vocabulary.english.match(cursor) == nil, color(in: cursor) == nil else { return false }
+        return ["the", "a", "an", "this", "it", "them", "his", "her", "my", "its"].contains(next.text)
+    }
+
+    /// Whether what stands here could be the object of a verb.
+    func startsObject() -> Bool {
+        guard let token = cursor.token else { return false }
+        switch token.kind {
+        case .quoted, .file: return true
+        case .word:
+            return cursor.sees(Lexicon.determiners) || cursor.sees(Lexicon.pronouns)
+                || cursor.sees(Lexicon.superlatives)
+                || color(in: cursor) != nil || cursor.sees(Lexicon.sizeWords)
+                || Lexicon.everything.contains(token.text) || Vocabulary.english.match(cursor) != nil
+        default: return false
+        }
+    }
+
+    private static let functionWords: Set<String> = [
+        "and", "or", "then", "to", "by", "of", "from", "with", "that", "which", "who", "whose", "is", "are", "was",
+        "were", "be", "please", "so",
+        "because", "until", "while", "but", "not", "as", "at", "if", "there", "here", "where", "when", "than", "into",
+        "onto", "for", "should",
+        "must", "will", "would", "can", "could", "look", "looks", "become", "becomes", "appear", "except", "excluding",
+        "also", "too", "i", "you", "we",
+        "%", "percent", "px", "pixels", "pixel", "times", "x", "twice", "do", "does", "did", "don", "has", "have",
+        "had", "been", "being", "through",
+    ]
+
+    /// Whether the word here belongs to the skeleton of a sentence, not to a name.
+    func isClosedClass() -> Bool {
+        guard let word = cursor.word else { return true }
+        return Self.functionWords.contains(word) || cursor.sees(Lexicon.relations) || cursor.sees(Lexicon.directions)
+            || cursor.sees(Lexicon.determiners) || cursor.sees(Lexicon.pronouns) || cursor.sees(Lexicon.joiners)
+            || cursor.sees(Lexicon.fillers) || cursor.sees(Lexicon.rationales)
+    }
+}
+
+extension PhraseReader {
+    /// Whether a noun phrase begins here.
+    var startsNominalPhrase: Bool {
+        var copy = self
+        return copy.nounHead() != nil
+    }
+
+    /// Whether an indefinite noun phrase begins here: "a cup", "another ball", "some flowers".
+    var startsNewThing: Bool {
+        guard let word = cursor.word else { return false }
+        return ["a", "an", "another", "some", "more"].contains(word) && startsNominalPhrase
+    }
+}

@@ -1,0 +1,152 @@
+public import ActionSpec
+
+/// A phrase that points at something in the picture: "the second red cup from the left", "it", "all the boxes".
+public struct ReferringExpression: Hashable, Sendable {
+    /// As typed, in lower case.
+    public var text: String
+    /// The head noun as typed ("cup", "men"); nil for a pronoun and for "the red one".
+    public var noun: String?
+    /// Words before the noun that say more about it ("coffee" in "coffee cup").
+    public var modifiers: [String] = []
+    public var quantifier = Quantifier.the
+    public var pronoun: Pronoun?
+    /// Places in a row, from 1; below 0 they count from the end ("last" is -1).
+    public var ordinals: [Int] = []
+    /// Where the row begins, where the phrase says so.
+    public var countedFrom: Side?
+    public var superlative: Superlative?
+    public var place: Place?
+    public var attributes: [Attribute] = []
+    public var relations: [Relation] = []
+    /// Not the one spoken of before.
+    public var isOther = false
+    /// The layer itself, where a script names it by its id.
+    public var layer: LayerID?
+    /// "all the cups except the red one".
+    public var exceptions: [ReferringExpression] = []
+
+    public init(text: String, noun: String? = nil) {
+        self.text = text
+        self.noun = noun
+    }
+
+    /// How many it points at.
+    public enum Quantifier: Hashable, Sendable {
+        /// One, known to both: "the cup", "cup", "this cup".
+        case the
+        /// Any one: "a cup", "one of the cups".
+        case any
+        /// As many as there are: "the cups".
+        case plural
+        case all
+        case count(Int)
+    }
+
+    public enum Pronoun: String, Hashable, Sendable {
+        case it, them
+    }
+
+    /// An end of a row.
+    public enum Side: String, Hashable, Sendable {
+        case left, right, top, bottom, front, back
+    }
+
+    /// Where in the picture.
+    public enum Place: String, Hashable, Sendable, CaseIterable {
+        case left, right, top, bottom, center, front, back, corner, edge
+        case topLeft = "top left"
+        case topRight = "top right"
+        case bottomLeft = "bottom left"
+        case bottomRight = "bottom right"
+    }
+
+    public struct Superlative: Hashable, Sendable {
+        public var quality: Quality
+        /// "the cup closest to the box".
+        public var references: [ReferringExpression] = []
+
+        public init(_ quality: Quality, references: [ReferringExpression] = []) {
+            self.quality = quality
+            self.references = references
+        }
+    }
+
+    public enum Quality: String, Hashable, Sendable {
+        case largest, smallest, tallest, shortest, widest, narrowest, darkest, brightest
+        case leftmost, rightmost, topmost, bottommost, nearest, farthest
+    }
+
+    /// What a thing is said to be, or, negated, not to be.
+    public struct Attribute: Hashable, Sendable {
+        public var value: Value
+        public var isNegated: Bool
+
+        public init(_ value: Value, isNegated: Bool = false) {
+            self.value = value
+            self.isNegated = isNegated
+        }
+
+        public enum Value: Hashable, Sendable {
+            case color(NamedColor)
+            case size(SizeWord)
+            case shape(Shape)
+            case material(String)
+        }
+    }
+
+    public enum SizeWord: String, Hashable, Sendable {
+        case big, small, tall, short, wide, narrow
+    }
+
+    /// How it stands to something else.
+    public struct Relation: Hashable, Sendable {
+        public var kind: RelationKind
+        /// One, or the two of "between".
+        public var references: [ReferringExpression]
+        public var isNegated = false
+
+        public init(_ kind: RelationKind, _ references: [ReferringExpression], isNegated: Bool = false) {
+            self.kind = kind
+            self.references = references
+            self.isNegated = isNegated
+        }
+    }
+}
+
+/// How one thing stands to another.
+public enum RelationKind: String, Hashable, Sendable, CaseIterable {
+    case leftOf = "left_of"
+    case rightOf = "right_of"
+    case on
+    case above
+    case under
+    case inFrontOf = "in_front_of"
+    case behind
+    case near
+    case between
+    case inside
+    case toward
+    case awayFrom = "away_from"
+    /// "take the cup off the table", "from the shelf".
+    case off
+    /// "the man with the hat".
+    case with
+    /// "the handle of the cup".
+    case of
+}
+
+/// A colour and the words that named it.
+public struct NamedColor: Hashable, Sendable {
+    public var name: String
+    public var value: SRGBColor
+
+    public init(name: String, value: SRGBColor) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// An outline people have a word for.
+public enum Shape: String, Hashable, Sendable, CaseIterable {
+    case ball, box, can, pyramid, cup, bowl, flat
+}

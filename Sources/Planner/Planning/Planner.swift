@@ -1,0 +1,47 @@
+public import ActionSpec
+public import Raster
+public import Scene
+
+/// From a sentence or a script, and a scene, to resolved actions.
+///
+/// Falls and whatever else follows from physics are not planned here. Planning looks at layers at thumbnail size only.
+public struct Planner: Sendable {
+    /// The size of the picture file at a path, which an insertion is placed by; throws what opening the file throws.
+    public typealias PictureSize = @Sendable (_ file: String) throws -> PixelSize
+
+    private let pictureSize: PictureSize
+
+    /// - Parameter pictureSize: asked for every inserted file. Without it inserted pictures count as square.
+    public init(pictureSize: @escaping PictureSize = { _ in PixelSize(width: 1, height: 1) }) {
+        self.pictureSize = pictureSize
+    }
+
+    /// What `instruction` asks for, done to `scene`; later steps see the scene as earlier ones leave it.
+    ///
+    /// What the engine cannot do is left out and listed in `Plan.refused`; where nothing is left, that is an error.
+    ///
+    /// - Parameter recent: the layers the last round changed, for "make it bigger".
+    /// - Throws: `PlannerError`, and what `pictureSize` throws.
+    public func plan(_ instruction: String, for scene: Scene, recent: [LayerID] = []) throws -> Plan {
+        let parse = try Parser().parse(instruction)
+        guard !parse.intents.isEmpty else { throw PlannerError.refused(parse.refused) }
+        var resolver = Resolver(scene, recent: recent, pictureSize: pictureSize)
+        for intent in parse.intents { try resolver.resolve(intent) }
+        var plan = resolver.plan
+        plan.instruction = instruction
+        plan.refused = parse.refused
+        plan.reasoning += parse.refused.map { "Left out '\($0.text)': \($0.why)" }
+        return plan
+    }
+
+    /// The steps of `script`, their names resolved against `scene` one after the other.
+    ///
+    /// A target is an id, else a phrase as an instruction would have it.
+    ///
+    /// - Throws: `PlannerError.step` with the place in the file for what cannot be resolved, and what `pictureSize` throws.
+    public func resolve(_ script: Script, for scene: Scene) throws -> Plan {
+        var resolver = Resolver(scene, recent: [], pictureSize: pictureSize)
+        for step in script.steps { try resolver.resolve(step) }
+        return resolver.plan
+    }
+}

@@ -1,0 +1,63 @@
+/// The sentences; command, server and library print the same ones.
+extension PlannerError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .emptyInstruction:
+            return "the instruction is empty. Say what to do, as in 'move the cup left'."
+        case .instructionTooLong(let limit):
+            return "the instruction is too long: \(limit) characters are the most."
+        case .controlCharacter(let scalar, let position):
+            return "the instruction has the control character \(Self.codePoint(scalar)) at position \(position)."
+        case .tooManySteps(let limit):
+            return "the instruction asks for too much at once: \(limit) changes are the most."
+        case .refused(let refusals):
+            return refusals.map(\.why).uniqued().joined(separator: " ")
+        case .noMatch(let phrase, let layers, let suggestion):
+            let known = layers.isEmpty ? "There are no layers." : "Layers: \(layers.joined(separator: ", "))."
+            return "no layer matches '\(phrase)'. \(known)" + (suggestion.map { " Did you mean '\($0)'?" } ?? "")
+        case .ambiguous(let phrase, let candidates):
+            return
+                "'\(phrase)' could be any of \(candidates.count) layers: \(Self.list(candidates)). Say which by place, colour or size."
+        case .tooFew(let phrase, let wanted, let candidates):
+            let found =
+                candidates.isEmpty
+                ? "none is there"
+                : "there \(candidates.count == 1 ? "is" : "are") \(candidates.count): \(Self.list(candidates))"
+            return "'\(phrase)' asks for \(wanted), but \(found)."
+        case .noAntecedent(let phrase):
+            return "'\(phrase)' stands for nothing: name the thing."
+        case .gone(let phrase, let name):
+            return "'\(phrase)' is the \(name), which an earlier step removes."
+        case .noRoom(let name, .forward), .noRoom(let name, .down):
+            return "the \(name) already stands at the bottom of the picture. Say how far, as in '20 pixels'."
+        case .noRoom(let name, .back), .noRoom(let name, .up):
+            return "the \(name) already reaches the top of the picture. Say how far, as in '20 pixels'."
+        case .noRoom(let name, let direction):
+            return
+                "the \(name) already stands at the \(direction.rawValue) edge of the picture. Say how far, as in '20 pixels'."
+        case .sameThing(let phrase, let name):
+            return "'\(phrase)' is the \(name) itself, which cannot be placed by itself."
+        case .outOfRange(let phrase):
+            return "'\(phrase)' goes beyond what a picture holds."
+        case .step(let location, let error):
+            return "\(location): \(error)"
+        }
+    }
+
+    private static func list(_ candidates: [Candidate]) -> String {
+        let shown = candidates.prefix(12).map(\.description).joined(separator: "; ")
+        return candidates.count > 12 ? "\(shown); and \(candidates.count - 12) more" : shown
+    }
+
+    private static func codePoint(_ scalar: UInt32) -> String {
+        let digits = String(scalar, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}
+
+extension [String] {
+    func uniqued() -> [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

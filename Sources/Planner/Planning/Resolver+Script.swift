@@ -1,0 +1,90 @@
+import ActionSpec
+
+extension Resolver {
+    mutating func resolve(_ step: ScriptStep) throws {
+        do {
+            try resolve(intent(for: step.action))
+        } catch let error as PlannerError {
+            throw step.location.map { PlannerError.step(location(of: step, for: error) ?? $0, error) } ?? error
+        }
+    }
+
+    /// A script's step as the same intent an instruction would give.
+    private func intent(for action: ScriptAction) throws -> Intent {
+        let text = action.kind.rawValue
+        switch action {
+        case .remove(let target): return Intent(text: text, target: try expression(target), change: .remove)
+        case .fall(let target): return Intent(text: text, target: try expression(target), change: .fall)
+        case .resize(let target, let scale):
+            return Intent(text: text, target: try expression(target), change: .resize(.factor(scale)))
+        case .edit(let target, let color):
+            return Intent(
+                text: text, target: try expression(target),
+                change: .edit(.color(NamedColor(name: color.name, value: color))))
+        case .move(let target, .by(let dx, let dy)):
+            let shifts = [Shift(.right, .pixels(dx)), Shift(.down, .pixels(dy))]
+            return Intent(text: text, target: try expression(target), change: .move(.by(shifts)))
+        case .move(let target, .to(let destination)):
+            return Intent(
+                text: text, target: try expression(target), change: .move(.to(try self.destination(destination))))
+        case .insert(let file, let name, let place, let height):
+            let insert = Insert(
+                file: file, name: name ?? ClauseReader.name(of: file),
+                destination: try place.map { try destination($0) }, height: height)
+            return Intent(
+                text: text, target: ReferringExpression(text: file, noun: insert.name), change: .insert(insert))
+        }
+    }
+
+    private func destination(_ destination: ScriptAction.Destination) throws -> Destination {
+        switch destination {
+        case .point(let x, let y): .point(x: x, y: y)
+        case .relation(let relation, let reference):
+            // The raw values are the same words.
+            .relation(RelationKind(rawValue: relation.rawValue)!, [try expression(reference)], .unsaid)
+        }
+    }
+
+    /// A layer's id, else a phrase.
+    private func expression(_ reference: LayerReference) throws -> ReferringExpression {
+        if stage[LayerID(reference.text)] != nil || stage.removed[LayerID(reference.text)] != nil {
+            var expression = ReferringExpression(text: reference.text, noun: reference.text)
+            expression.layer = LayerID(reference.text)
+            return expression
+        }
+        let tokens = try Tokenizer().tokens(of: reference.text)
+        var reader = PhraseReader(TokenCursor(tokens))
+        reader.directionsArePlaces = true
+        guard let phrase = reader.nounPhrase(), reader.cursor.isAtEnd else {
+            throw Grounder(stage: stage).noMatch(ReferringExpression(text: reference.text, noun: reference.text))
+        }
+        return phrase.attached(in: tokens)
+    }
+
+    /// Where the phrase that failed was written, which is nearer to the fault than the step.
+    private func location(of step: ScriptStep, for error: PlannerError) -> SourceLocation? {
+        switch step.action {
+        case .remove(let target), .fall(let target), .resize(let target, _), .edit(let target, _):
+            return target.location
+        case .move(let target, .by): return target.location
+        case .move(let target, .to(.relation(_, let reference))):
+            return error.phrase == reference.text.lowercased().withoutArticle ? reference.location : target.location
+        case .move(let target, .to(.point)): return target.location
+        case .insert(_, _, .relation(_, let reference), _): return reference.location
+        case .insert: return nil
+        }
+    }
+}
+
+extension PlannerError {
+    /// The phrase it is about.
+    fileprivate var phrase: String? {
+        switch self {
+        case .noMatch(let phrase, _, _), .ambiguous(let phrase, _), .tooFew(let phrase, _, _),
+            .noAntecedent(let phrase),
+            .gone(let phrase, _), .sameThing(let phrase, _), .outOfRange(let phrase):
+            phrase
+        default: nil
+        }
+    }
+}

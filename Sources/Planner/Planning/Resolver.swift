@@ -1,0 +1,173 @@
+import ActionSpec
+import Raster
+import Scene
+
+/// Turns intents into actions one after the other, on a stage that keeps up with them.
+struct Resolver {
+    private(set) var stage: Stage
+    private(set) var plan = Plan()
+    private let pictureSize: Planner.PictureSize
+    private var usedIDs: Set<LayerID>
+    /// The clause the last targets came from; targets of one clause are one group for "them".
+    private var lastClause: String?
+
+    init(_ scene: Scene, recent: [LayerID], pictureSize: @escaping Planner.PictureSize) {
+        stage = Stage(scene)
+        stage.lastTargets = recent.filter { scene.layer($0) != nil }
+        stage.mentioned = stage.lastTargets
+        usedIDs = Set(scene.layers.map(\.id))
+        self.pictureSize = pictureSize
+    }
+
+    mutating func resolve(_ intent: Intent) throws {
+        if case .insert(let insert) = intent.change {
+            let id = try self.insert(insert)
+            remember([id], clause: intent.text)
+            return
+        }
+        let groundings = try Grounder(stage: stage).ground(intent.target)
+        for grounding in groundings { note(grounding) }
+        for grounding in groundings {
+            guard let thing = stage[grounding.layer] else { continue }
+            try apply(intent.change, to: thing, saidAs: intent.target.text)
+        }
+        remember(groundings.map(\.layer), clause: intent.text)
+    }
+
+    private mutating func apply(_ change: Intent.Change, to thing: Thing, saidAs phrase: String) throws {
+        switch change {
+        case .remove: perform(.remove(thing.id), "Remove the \(thing.name).")
+        case .fall: fall(thing)
+        case .move(let movement): try move(thing, movement, saidAs: phrase)
+        case .resize(let resizing): try resize(thing, resizing)
+        case .edit(let paint): try edit(thing, paint)
+        case .insert: preconditionFailure("an insertion has no target")
+        }
+    }
+
+    /// Records an action with its reason and shows it to the steps that follow.
+    mutating func perform(_ action: Action, _ reason: String, insertedWidth: Double = 0) {
+        plan.actions.append(action)
+        plan.reasoning.append(reason)
+        stage.apply(action, insertedWidth: insertedWidth)
+    }
+
+    mutating func rest(_ thing: LayerID, on support: Support) { stage.rest(thing, on: support) }
+
+    mutating func note(_ grounding: Grounding) {
+        plan.groundings.append(grounding)
+        let name = stage[grounding.layer].map { stage.describe($0) } ?? grounding.layer.rawValue
+        let why = grounding.evidence.isEmpty ? "" : ": " + grounding.evidence.uniqued().joined(separator: ", ")
+        plan.reasoning.append("'\(grounding.phrase.withoutArticle)' is the \(name)\(why).")
+    }
+
+    private mutating func remember(_ ids: [LayerID], clause: String) {
+        stage.lastTargets = lastClause == clause ? stage.lastTargets + ids : ids
+        stage.mentioned += ids
+        lastClause = clause
+    }
+
+    // MARK: Without a destination
+
+    /// How far it comes down is for Physics to say; a thing on the ground stays where it is.
+    private mutating func fall(_ thing: Thing) {
+        var dy = 0.0
+        if case .layer(let id) = thing.support, let support = stage[id] {
+            dy = max(0, support.frame.maxY - thing.frame.maxY)
+        }
+        perform(.fall(thing.id, dy: dy.rounded()), "Let the \(thing.name) fall.")
+    }
+
+    private mutating func resize(_ thing: Thing, _ resizing: Resizing) throws {
+        let scale: Double
+        switch resizing {
+        case .factor(let factor): scale = factor
+        case .height(let height): scale = height / max(1, thing.frame.height)
+        case .width(let width): scale = width / max(1, thing.frame.width)
+        case .like(let phrase):
+            let other = try reference(phrase, for: thing)
+            scale = (other.frame.area / max(1, thing.frame.area)).squareRoot()
+        }
+        guard ScriptRange.scale.contains(scale), thing.frame.height * scale <= ScriptRange.height.upperBound else {
+            throw PlannerError.outOfRange(phrase: "\(decimal(scale)) times the \(thing.name)")
+        }
+        perform(
+            .resize(thing.id, scale: scale), "Make the \(thing.name) \(decimal(scale)) times its size, about its base.")
+    }
+
+    private mutating func edit(_ thing: Thing, _ paint: Paint) throws {
+        switch paint {
+        case .color(let color): perform(.edit(thing.id, color: color.value), "Colour the \(thing.name) \(color.name).")
+        case .like(let phrase):
+            let other = try reference(phrase, for: thing)
+            guard let word = other.colorWord, let color = SRGBColor(parsing: word) else {
+                throw PlannerError.outOfRange(phrase: phrase.text)
+            }
+            perform(.edit(thing.id, color: color), "Colour the \(thing.name) \(word) as the \(other.name) is.")
+        }
+    }
+
+    // MARK: References and new layers
+
+    /// The one layer a reference points at, which is not `thing` itself.
+    mutating func reference(_ phrase: ReferringExpression, for thing: Thing?) throws -> Thing {
+        var grounder = Grounder(stage: stage)
+        grounder.excluded = thing?.id
+        let groundings = try grounder.ground(phrase)
+        guard let grounding = groundings.first, let found = stage[grounding.layer] else {
+            throw grounder.noMatch(phrase)
+        }
+        if groundings.count > 1 {
+            throw PlannerError.ambiguous(
+                phrase: phrase.text.withoutArticle,
+                candidates: groundings.compactMap { stage[$0.layer] }.map {
+                    .init(id: $0.id, description: stage.describe($0))
+                })
+        }
+        if found.id == thing?.id { throw PlannerError.sameThing(phrase: phrase.text.withoutArticle, name: found.name) }
+        note(grounding)
+        return found
+    }
+
+    private mutating func insert(_ insert: Insert) throws -> LayerID {
+        let size = try pictureSize(insert.file)
+        let aspect = Double(size.width) / Double(size.height)
+        // A fifth of the canvas is large enough to see and small enough to place; a picture that is smaller stays as it is.
+        let natural = size == PixelSize(width: 1, height: 1) ? .infinity : Double(size.height)
+        var height = insert.height ?? min(natural, stage.height / 4, stage.width / 3 / aspect)
+        height = max(1, height.rounded())
+        guard ScriptRange.height.contains(height), ScriptRange.height.contains(height * aspect) else {
+            throw PlannerError.outOfRange(phrase: "\(decimal(height)) pixels tall")
+        }
+        let width = height * aspect
+        let ground = stage.groundLine
+        var frame = Frame(
+            minX: stage.width / 2 - width / 2, minY: ground - height, maxX: stage.width / 2 + width / 2, maxY: ground)
+        var support = Support.ground
+        var place = "on the ground"
+        if let destination = insert.destination {
+            let landing = try landing(of: frame, thing: nil, at: destination)
+            frame = frame.moved(dx: landing.base.x - frame.centerX, dy: landing.base.y - frame.maxY)
+            support = landing.support
+            place = landing.words
+        }
+        let id = freshID(for: insert.name)
+        let insertion = Insertion(
+            id: id, name: insert.name, file: insert.file, baseX: frame.base.x.rounded(), baseY: frame.base.y.rounded(),
+            height: height, support: support)
+        perform(
+            .insert(insertion),
+            "Insert \(insert.file) as '\(insert.name)' \(place), \(Int(width.rounded()))×\(Int(height)) pixels.",
+            insertedWidth: width)
+        return id
+    }
+
+    private mutating func freshID(for name: String) -> LayerID {
+        let stem = String(name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" })
+        var number = 1
+        while usedIDs.contains(LayerID("\(stem)-\(number)")) { number += 1 }
+        let id = LayerID("\(stem)-\(number)")
+        usedIDs.insert(id)
+        return id
+    }
+}
