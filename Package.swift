@@ -42,7 +42,7 @@ let package = Package(
         module(
             "Session",
             ["Planner", "Decomposer", "Compositor", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"]),
-        module("Planner", ["Physics", "Scene", "ActionSpec", "Raster"]),
+        module("Planner", ["Scene", "ActionSpec", "Raster"]),
         module("Decomposer", ["LayerOrder", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"]),
         module("LayerOrder", []),
         module("Physics", ["Scene", "ActionSpec", "Raster"]),
@@ -75,6 +75,7 @@ let package = Package(
         tests("Scene", ["Scene", "ActionSpec", "Raster"]),
         tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster"]),
         tests("Fill", ["Fill", "Raster"]),
+        tests("Planner", ["Planner", "Scene", "ActionSpec", "Raster"], resources: [.copy("Rooms")]),
     ],
     swiftLanguageModes: [.v6]
 )
