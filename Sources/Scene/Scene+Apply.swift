@@ -64,6 +64,8 @@ extension Scene {
             throw SceneError.actionNumber(
                 layer.id, action: .resize, field: "scale", value: factor, allowed: "a finite factor above 0")
         }
+        // The middle of the base stays where it is; its nearest point, which placements hang on, comes to it.
+        layers[index].placement.dy += layer.baseDepth * (scale - layer.placement.scale)
         layers[index].placement.scale = scale
         restack(layer.id, groundLineBefore: groundLine(of: layer))
     }
