@@ -43,7 +43,7 @@ let package = Package(
             "Session",
             ["Planner", "Decomposer", "Compositor", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"]),
         module("Planner", ["Scene", "ActionSpec", "Raster"]),
-        module("Decomposer", ["LayerOrder", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"]),
+        module("Decomposer", ["LayerOrder", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"]),
         module("LayerOrder", []),
         module("Physics", ["Scene", "ActionSpec", "Raster"]),
         module("Compositor", ["Scene", "ActionSpec", "Raster", "CCairo"]),

@@ -1,1 +1,140 @@
-// The module's first file; see docs/architecture.md.
+package import Fill
+package import Raster
+package import Scene
+
+/// Takes a picture apart: perception, masks, order, completion, background.
+///
+/// The picture is analysed at a working size, layers are cut at full size. Same picture, same scene, on any number of threads.
+package struct Decomposer: Sendable {
+    /// The longest side of the picture that masks are cut in, in pixels.
+    static let workingSide = 800
+    /// The longest side of the picture that regions are found in, in pixels.
+    static let analysisSide = 320
+
+    private let detector: ObjectDetector?
+    private let filler: any HoleFiller
+
+    /// - Parameter detector: nil leaves naming to colour and shape and finding to what stands out.
+    package init(detector: ObjectDetector?, filler: any HoleFiller = ExemplarFiller()) {
+        self.detector = detector
+        self.filler = filler
+    }
+
+    /// - Parameters:
+    ///   - image: the picture, straight alpha; see-through pixels belong to the background.
+    ///   - prompts: what a person pointed out, in pixels of the picture; they win over what the machine finds.
+    ///   - maximumLayers: keep the most certain ones only; nil keeps all.
+    ///   - progress: told in a word or two what is being done.
+    /// - Returns: a scene whose stack is `image` exactly.
+    package func decompose(
+        _ image: RGBAImage, prompts: [Prompt] = [], maximumLayers: Int? = nil, progress: (String) -> Void = { _ in }
+    ) throws -> Scene {
+        let working = image.resized(to: image.size.fitted(within: Self.workingSide))
+        progress("looking for regions")
+        let analysis = image.resized(to: image.size.fitted(within: Self.analysisSide))
+        let lab = LabImage(analysis)
+        let tree = RegionTree(RegionAdjacency(Superpixels(lab, about: 700), lab: lab, image: analysis))
+        let proposals = Proposals(tree, working: working)
+
+        var detections: [Detection] = []
+        if let detector {
+            progress("recognising objects")
+            detections = SecondLook(detector: detector, image: working).detections(proposals: proposals.boxes)
+        }
+
+        progress("cutting masks")
+        let finder = InstanceFinder(image: working, tree: tree, parts: proposals.parts)
+        var instances = finder.instances(
+            prompts: prompts.map { $0.scaled(from: image.size, to: working.size) }, detections: detections)
+        if let maximumLayers, instances.count > maximumLayers {
+            instances = Array(instances.sorted { $0.confidence > $1.confidence }.prefix(maximumLayers))
+        }
+        let stacking = Stacking(instances.map(\.mask))
+        let enlarged = instances.map { $0.resized(to: image.size) }
+        let ordered = stacking.backToFront.map { enlarged[$0] }
+
+        progress("recovering the background")
+        var everything = Mask(size: image.size)
+        for instance in ordered { everything = everything.union(instance.mask) }
+        var standing = proposals.shadows
+        for part in proposals.parts { standing = standing.union(part.mask.resized(to: analysis.size).binary()) }
+        standing = standing.union(everything.resized(to: analysis.size).dilated(by: 1))
+        let shadows = CastShadows(
+            image: image, instances: everything, surfaces: Surfaces(tree, foreground: standing),
+            hints: proposals.shadows)
+        let recovery = try BackgroundRecovery(image: image, instances: everything, shadows: shadows, filler: filler)
+
+        progress("building layers")
+        let builder = LayerBuilder(image: image, recovery: recovery, completion: Completion(filler: filler))
+        let layers = try builder.layers(ordered, depth: stacking.backToFront.map { stacking.depth[$0] })
+        var scene = Scene(background: recovery.background, layers: layers)
+        var place = [Int](repeating: 0, count: instances.count)
+        for (position, instance) in stacking.backToFront.enumerated() { place[instance] = position }
+        scene.occlusions = stacking.occlusions.map {
+            Occlusion(front: layers[place[$0.front]].id, behind: layers[place[$0.behind]].id)
+        }
+        scene.separateExactly(from: image)
+        return scene
+    }
+}
+
+/// What stands out, at working size, sorted from shadows.
+struct Proposals {
+    private(set) var parts: [(mask: Mask, contrast: Float)] = []
+    /// Shadows among what stood out, at the tree's size.
+    private(set) var shadows: Mask
+
+    init(_ tree: RegionTree, working: RGBAImage) {
+        let found = ForegroundParts(tree)
+        let small = found.parts.map { found.mask(of: $0) }
+        let masks = small.map { $0.resized(to: working.size).binary() }
+        var foreground = Mask(size: working.size)
+        for mask in masks { foreground = foreground.union(mask) }
+        let test = ShadowTest(image: working, foreground: foreground)
+        shadows = Mask(size: tree.adjacency.superpixels.size)
+        for (index, mask) in masks.enumerated() {
+            if test.isShadow(mask) {
+                shadows = shadows.union(small[index])
+            } else {
+                parts.append((mask, found.parts[index].contrast))
+            }
+        }
+        parts.sort { ($0.contrast * Float($0.mask.area), $0.mask.area) > ($1.contrast * Float($1.mask.area), $1.mask.area) }
+    }
+
+    var boxes: [PixelRect] { parts.map { $0.mask.bounds(above: 127) } }
+}
+
+extension Prompt {
+    /// The same prompt in pixels of a smaller picture.
+    func scaled(from size: PixelSize, to target: PixelSize) -> Prompt {
+        if size == target { return self }
+        let scaleX = Double(target.width) / Double(size.width)
+        let scaleY = Double(target.height) / Double(size.height)
+        var result = self
+        switch region {
+        case .box(let box):
+            result.region = .box(
+                PixelRect(
+                    minX: Int((Double(box.x) * scaleX).rounded()), minY: Int((Double(box.y) * scaleY).rounded()),
+                    maxX: max(1, Int((Double(box.maxX) * scaleX).rounded())),
+                    maxY: max(1, Int((Double(box.maxY) * scaleY).rounded()))))
+        case .mask(let mask): result.region = .mask(mask.resized(to: target))
+        case .point(let point):
+            result.region = .point(
+                PixelPoint(
+                    x: min(target.width - 1, Int(Double(point.x) * scaleX)),
+                    y: min(target.height - 1, Int(Double(point.y) * scaleY))))
+        }
+        return result
+    }
+}
+
+extension Instance {
+    /// The same instance in a picture of another size.
+    func resized(to size: PixelSize) -> Instance {
+        var result = self
+        result.mask = mask.resized(to: size).binary()
+        return result
+    }
+}

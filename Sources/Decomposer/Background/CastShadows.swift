@@ -1,0 +1,104 @@
+import Foundation
+import Raster
+
+/// Finds the shadows that instances cast on the background, takes them out of it and keeps how dark they are.
+struct CastShadows {
+    /// Where a shadow darkens the background, at the picture's size: 255 shadow, 0 none. Never on an instance.
+    let region: Mask
+
+    /// - Parameters:
+    ///   - image: the picture.
+    ///   - instances: all instances' masks together, at the picture's size.
+    ///   - surfaces: at the analysis size.
+    ///   - hints: regions already known as shadows, at the analysis size.
+    init(image: RGBAImage, instances: Mask, surfaces: Surfaces, hints: Mask) {
+        let small = image.resized(to: surfaces.size)
+        let solid = instances.resized(to: surfaces.size)
+        region = Self.find(small, instances: solid, surfaces: surfaces, hints: hints)
+            .resized(to: image.size).binary().subtracting(instances)
+    }
+
+    private static func find(_ image: RGBAImage, instances: Mask, surfaces: Surfaces, hints: Mask) -> Mask {
+        let size = image.size
+        let near = max(8, size.width / 14)
+        let solid = instances.dilated(by: 1)
+        let excluded = solid.union(hints).dilated(by: near / 2)
+        var light = Plane(size: size)
+        for index in 0..<size.area {
+            light.values[index] = log(luminance(image, index) + 0.01)
+        }
+        let lighting = Illumination(surfaces, logLuminance: light, excluded: excluded)
+        var residual = Plane(size: size)
+        var weight = Plane(size: size)
+        for y in 0..<size.height {
+            for x in 0..<size.width {
+                let index = y * size.width + x
+                if solid.coverage[index] > 40 { continue }
+                residual.values[index] =
+                    light.values[index] - lighting.expected(surfaces.labels[index], x: x, y: y)
+                weight.values[index] = 1
+            }
+        }
+        // texture averages out, a shadow does not
+        let blurRadius = 2
+        residual = residual.smoothed(radius: blurRadius)
+        weight = weight.smoothed(radius: blurRadius)
+        var spread: [Float] = []
+        for index in 0..<size.area where weight.values[index] > 0.05 {
+            residual.values[index] /= weight.values[index]
+            if excluded.coverage[index] <= 127 { spread.append(abs(residual.values[index])) }
+        }
+        spread.sort()
+        let noise = spread.isEmpty ? 0 : spread[spread.count * 9 / 10]
+        let threshold = -max(0.05, 1.3 * noise)
+        var dark = Mask(size: size)
+        for index in 0..<size.area where weight.values[index] > 0.05 && solid.coverage[index] <= 127 {
+            if residual.values[index] < threshold { dark.coverage[index] = 255 }
+        }
+        dark = dark.union(hints).subtracting(solid)
+        // a shadow touches what casts it and does not wander off across the picture
+        let pieces = ConnectedComponents(dark.union(solid.binary()))
+        var isTouching = [Bool](repeating: false, count: pieces.count + 1)
+        for index in 0..<size.area where solid.coverage[index] > 127 {
+            isTouching[Int(pieces.labels[index])] = true
+        }
+        let reach = solid.dilated(by: max(near, size.width / 8))
+        for index in 0..<size.area {
+            if !isTouching[Int(pieces.labels[index])] || reach.coverage[index] <= 127 { dark.coverage[index] = 0 }
+        }
+        let shadow = dark.opened(by: 1).dilated(by: 3)
+        return shadow.subtracting(solid)
+    }
+
+    private static func luminance(_ image: RGBAImage, _ index: Int) -> Float {
+        let table = LinearLight.table
+        return 0.2126 * table[Int(image.bytes[index * 4])] + 0.7152 * table[Int(image.bytes[index * 4 + 1])]
+            + 0.0722 * table[Int(image.bytes[index * 4 + 2])]
+    }
+
+    /// The share of light that a shadow leaves, 0...1, smooth, 1 outside `region`: the local mean of the picture over the
+    /// local mean of the filled background.
+    func transmission(image: RGBAImage, filled: RGBAImage, instances: Mask) -> Plane {
+        let size = image.size
+        let bounds = region.bounds(above: 127)
+        var ratio = Plane(size: size, filledWith: 1)
+        guard !bounds.isEmpty else { return ratio }
+        let radius = max(2, size.width / 220)
+        var picture = Plane(size: size)
+        var background = Plane(size: size)
+        for index in 0..<size.area where instances.coverage[index] <= 127 {
+            picture.values[index] = Self.byteMean(image, index)
+            background.values[index] = Self.byteMean(filled, index)
+        }
+        picture = picture.smoothed(radius: radius)
+        background = background.smoothed(radius: radius)
+        for index in 0..<size.area where region.coverage[index] > 127 {
+            ratio.values[index] = min(1, max(0.1, (picture.values[index] + 0.5) / (background.values[index] + 0.5)))
+        }
+        return ratio
+    }
+
+    private static func byteMean(_ image: RGBAImage, _ index: Int) -> Float {
+        (Float(image.bytes[index * 4]) + Float(image.bytes[index * 4 + 1]) + Float(image.bytes[index * 4 + 2])) / 3
+    }
+}

@@ -1,0 +1,144 @@
+import ActionSpec
+import Raster
+import Scene
+
+/// Turns instances into layers: complete RGBA crops with names, attributes and effects.
+struct LayerBuilder {
+    let image: RGBAImage
+    let recovery: BackgroundRecovery
+    let completion: Completion
+    private let softEdge: SoftEdge
+
+    init(image: RGBAImage, recovery: BackgroundRecovery, completion: Completion) {
+        self.image = image
+        self.recovery = recovery
+        self.completion = completion
+        softEdge = SoftEdge(image: image)
+    }
+
+    /// - Parameters:
+    ///   - instances: masks at the picture's size, back to front.
+    ///   - depth: one an instance.
+    func layers(_ instances: [Instance], depth: [Double]) throws -> [Layer] {
+        let owners = nearestOwners(instances)
+        var names = NameBook()
+        var result: [Layer] = []
+        var hiding = [Mask](repeating: Mask(size: image.size), count: instances.count)
+        var front = Mask(size: image.size)
+        for index in instances.indices.reversed() {
+            hiding[index] = front
+            front = front.union(instances[index].mask)
+        }
+        for (index, instance) in instances.enumerated() {
+            let hidden = completion.hiddenPart(
+                visible: instance.mask, hiding: hiding[index], overlap: 2 * softEdge.radius + 1)
+            let whole = instance.mask.union(hidden)
+            let bounds = whole.bounds(above: 127).grown(by: softEdge.radius + 1).intersection(image.size.bounds)
+            let wide = bounds.grown(by: 3 * softEdge.radius + 3).intersection(image.size.bounds)
+            let edge = softEdge.soften(
+                instance.mask.cropped(to: wide), bounds: wide, solid: hidden.cropped(to: wide))
+            let pixels = try completion.texture(
+                edge.colors, own: instance.mask.cropped(to: wide), hidden: hidden.cropped(to: wide))
+            let layerImage = assemble(pixels, alpha: edge.alpha.union(hidden.cropped(to: wide)), from: wide, to: bounds)
+            let isWhole = hidden.area * 12 < instance.mask.area && !isCutByBorder(instance.mask)
+            let appearance = Appearance(
+                image.cropped(to: bounds), mask: instance.mask.cropped(to: bounds), isWhole: isWhole)
+            let name = names.name(for: instance, appearance: appearance)
+            result.append(
+                Layer(
+                    id: names.identifier(for: name), name: name, original: layerImage,
+                    origin: PixelPoint(x: bounds.x, y: bounds.y), confidence: instance.confidence, support: .unknown,
+                    depth: depth[index], attributes: names.attributes(for: instance, appearance: appearance),
+                    effect: effect(of: index, owners: owners)))
+        }
+        return result
+    }
+
+    private func assemble(_ pixels: RGBAImage, alpha: Mask, from wide: PixelRect, to bounds: PixelRect) -> RGBAImage {
+        var result = RGBAImage(size: PixelSize(width: bounds.width, height: bounds.height))
+        for y in 0..<bounds.height {
+            for x in 0..<bounds.width {
+                let source = (bounds.y - wide.y + y) * wide.width + bounds.x - wide.x + x
+                let opacity = alpha.coverage[source]
+                guard opacity > 0 else { continue }
+                let target = (y * bounds.width + x) * 4
+                for channel in 0..<3 { result.bytes[target + channel] = pixels.bytes[source * 4 + channel] }
+                result.bytes[target + 3] = opacity
+            }
+        }
+        return result
+    }
+
+    private func isCutByBorder(_ mask: Mask) -> Bool {
+        let box = mask.bounds(above: 127)
+        return box.x == 0 || box.y == 0 || box.maxX == mask.width || box.maxY == mask.height
+    }
+
+    /// For every shadowed pixel, the instance it belongs to: the nearest one (Danielsson's two-pass vector distance).
+    private func nearestOwners(_ instances: [Instance]) -> [Int32] {
+        let (width, height) = (image.width, image.height)
+        var owner = [Int32](repeating: -1, count: image.size.area)
+        var offsetX = [Int32](repeating: 0, count: image.size.area)
+        var offsetY = offsetX
+        for (index, instance) in instances.enumerated() {
+            for pixel in 0..<image.size.area where instance.mask.coverage[pixel] > 127 { owner[pixel] = Int32(index) }
+        }
+        func relax(_ pixel: Int, _ neighbor: Int, _ dx: Int32, _ dy: Int32) {
+            guard owner[neighbor] >= 0 else { return }
+            let x = offsetX[neighbor] + dx
+            let y = offsetY[neighbor] + dy
+            if owner[pixel] < 0 || x * x + y * y < offsetX[pixel] * offsetX[pixel] + offsetY[pixel] * offsetY[pixel] {
+                owner[pixel] = owner[neighbor]
+                offsetX[pixel] = x
+                offsetY[pixel] = y
+            }
+        }
+        for y in 0..<height {
+            for x in 0..<width {
+                let pixel = y * width + x
+                if y > 0 { relax(pixel, pixel - width, 0, 1) }
+                if x > 0 { relax(pixel, pixel - 1, 1, 0) }
+            }
+            for x in stride(from: width - 2, through: 0, by: -1) { relax(y * width + x, y * width + x + 1, 1, 0) }
+        }
+        for y in stride(from: height - 1, through: 0, by: -1) {
+            for x in stride(from: width - 1, through: 0, by: -1) {
+                let pixel = y * width + x
+                if y < height - 1 { relax(pixel, pixel + width, 0, 1) }
+                if x < width - 1 { relax(pixel, pixel + 1, 1, 0) }
+            }
+            for x in 1..<max(2, width) where x < width { relax(y * width + x, y * width + x - 1, 1, 0) }
+        }
+        return owner
+    }
+
+    /// The shadow an instance casts: black, its alpha the share of light it takes.
+    private func effect(of index: Int, owners: [Int32]) -> Effect? {
+        var bounds = PixelRect.empty
+        let width = image.width
+        var minX = width
+        var (maxX, minY, maxY) = (-1, image.height, -1)
+        for pixel in 0..<image.size.area
+        where recovery.shadows.coverage[pixel] > 127 && owners[pixel] == Int32(index) {
+            let (x, y) = (pixel % width, pixel / width)
+            minX = min(minX, x)
+            maxX = max(maxX, x)
+            minY = min(minY, y)
+            maxY = max(maxY, y)
+        }
+        if maxX >= 0 { bounds = PixelRect(minX: minX, minY: minY, maxX: maxX + 1, maxY: maxY + 1) }
+        guard !bounds.isEmpty else { return nil }
+        var shadow = RGBAImage(size: PixelSize(width: bounds.width, height: bounds.height))
+        var isVisible = false
+        for y in bounds.y..<bounds.maxY {
+            for x in bounds.x..<bounds.maxX {
+                let pixel = y * width + x
+                guard recovery.shadows.coverage[pixel] > 127, owners[pixel] == Int32(index) else { continue }
+                let alpha = UInt8(((1 - recovery.transmission.values[pixel]) * 255).rounded())
+                if alpha > 0 { isVisible = true }
+                shadow[x - bounds.x, y - bounds.y] = RGBA8(0, 0, 0, alpha)
+            }
+        }
+        return isVisible ? Effect(image: shadow, origin: PixelPoint(x: bounds.x, y: bounds.y)) : nil
+    }
+}
