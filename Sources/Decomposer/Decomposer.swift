@@ -99,7 +99,9 @@ struct Proposals {
                 parts.append((mask, found.parts[index].contrast))
             }
         }
-        parts.sort { ($0.contrast * Float($0.mask.area), $0.mask.area) > ($1.contrast * Float($1.mask.area), $1.mask.area) }
+        parts.sort {
+            ($0.contrast * Float($0.mask.area), $0.mask.area) > ($1.contrast * Float($1.mask.area), $1.mask.area)
+        }
     }
 
     var boxes: [PixelRect] { parts.map { $0.mask.bounds(above: 127) } }

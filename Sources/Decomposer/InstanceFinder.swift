@@ -42,7 +42,8 @@ struct InstanceFinder {
             let box = detection.bounds.intersection(image.size.bounds)
             guard !box.isEmpty, share(of: taken, in: box) < 0.5 else { continue }
             guard let support = support(for: detection, box: box) else { continue }
-            let mask = cut.cut(box: box, support: support.isEmpty ? nil : support.mask, taken: taken)
+            let mask = cut.cut(
+                box: box, support: support.isEmpty ? nil : support.mask, taken: taken.union(support.others))
             keep(mask, label: detection.label, confidence: Double(detection.score), source: .detection)
         }
         for part in parts {
@@ -50,6 +51,8 @@ struct InstanceFinder {
             let area = fresh.area
             guard area >= smallestArea, area * 8 > part.mask.area else { continue }
             let mask = cut.refine(fresh, taken: taken)
+            // a faint sickle beside a thing is its shading, not another thing
+            if part.contrast < 0.75, Double(mask.area) < 0.72 * Double(mask.convexHull().area) { continue }
             keep(mask, label: nil, confidence: Double(min(0.9, part.contrast)), source: .proposal)
         }
         return found
@@ -60,19 +63,33 @@ struct InstanceFinder {
     private struct Support {
         var mask: Mask
         var isEmpty: Bool
+        /// What stands out for itself and reaches into the box from outside.
+        var others: Mask
     }
 
     /// What stands out within a detection's box; nil where the picture speaks against an unsure detection.
     private func support(for detection: Detection, box: PixelRect) -> Support? {
         var mask = Mask(size: image.size)
+        var others = mask
+        var areas: [Int] = []
         for part in parts {
             let area = part.mask.area
-            if area > 0, Double(covered(part.mask, in: box)) > 0.6 * Double(area) { mask = mask.union(part.mask) }
+            let inside = covered(part.mask, in: box)
+            if Double(inside) > 0.6 * Double(area) {
+                mask = mask.union(part.mask)
+                areas.append(inside)
+            } else if inside * 10 < 6 * area, area * 3 < box.area * 4 {
+                others = others.union(part.mask)
+            }
         }
         let coverage = Double(covered(mask, in: box)) / Double(box.area)
         if detection.score < 0.6, coverage < 0.3 { return nil }
         if detection.score < 0.45, coverage < 0.5 { return nil }
-        return Support(mask: mask, isEmpty: coverage < 0.3)
+        // an unsure box around two things that stand out by themselves is no third thing
+        let total = areas.reduce(0, +)
+        if detection.score < 0.75, areas.filter({ $0 * 4 > total }).count > 1 { return nil }
+        if coverage < 0.3 { others = Mask(size: image.size) }
+        return Support(mask: mask, isEmpty: coverage < 0.3, others: others)
     }
 
     private func mask(for prompt: Prompt, taken: Mask) -> Mask {

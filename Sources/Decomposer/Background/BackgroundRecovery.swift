@@ -16,17 +16,28 @@ struct BackgroundRecovery {
     init(image: RGBAImage, instances: Mask, shadows: CastShadows, filler: any HoleFiller) throws {
         self.shadows = shadows.region
         let margin = max(3, image.width / 160)
-        let hole = instances.dilated(by: margin).union(shadows.region)
+        // gaps between neighbours show their shadows on each other more than the background
+        let hole = instances.dilated(by: margin).closed(by: 2 * margin).union(shadows.region)
         background = try filler.fill(image, hole: hole, avoiding: nil)
         transmission = shadows.transmission(image: image, filled: background, instances: instances.dilated(by: 1))
-        // The shadowed surface is seen, only darker: lit up again it is truer than any filling.
-        let solid = instances.dilated(by: margin)
-        for index in 0..<image.size.area where shadows.region.coverage[index] > 127 {
+        relight(image, instances: hole.subtracting(shadows.region).union(instances.dilated(by: margin)))
+    }
+
+    /// The share of light above which a shadowed pixel is believed, and below which it is made up instead.
+    private static let believed: ClosedRange<Float> = 0.45...0.75
+
+    /// A shadowed surface is seen, only darker: lit up again it is truer than any filling, except in the deep of a contact
+    /// shadow, where little is left of it.
+    private mutating func relight(_ image: RGBAImage, instances: Mask) {
+        let span = Self.believed.upperBound - Self.believed.lowerBound
+        for index in 0..<image.size.area where shadows.coverage[index] > 127 && instances.coverage[index] <= 127 {
             let share = transmission.values[index]
-            guard solid.coverage[index] <= 127, share < 1, share > 0.25 else { continue }
+            let belief = min(1, (share - Self.believed.lowerBound) / span)
+            guard belief > 0, share < 1 else { continue }
             for channel in 0..<3 {
-                let lit = Float(image.bytes[index * 4 + channel]) / share
-                background.bytes[index * 4 + channel] = UInt8(min(255, lit))
+                let lit = min(255, Float(image.bytes[index * 4 + channel]) / share)
+                let filled = Float(background.bytes[index * 4 + channel])
+                background.bytes[index * 4 + channel] = UInt8(filled + (lit - filled) * belief)
             }
         }
     }

@@ -56,22 +56,28 @@ struct CastShadows {
             if residual.values[index] < threshold { dark.coverage[index] = 255 }
         }
         dark = dark.union(hints).subtracting(solid)
-        // a shadow touches what casts it and does not wander off across the picture
-        let pieces = ConnectedComponents(dark.union(solid.binary()))
-        var isTouching = [Bool](repeating: false, count: pieces.count + 1)
-        for index in 0..<size.area where solid.coverage[index] > 127 {
-            isTouching[Int(pieces.labels[index])] = true
-        }
+        // a shadow touches what casts it and ends near it: darkness that goes on is the surface's own
+        let pieces = ConnectedComponents(dark)
+        let contact = solid.dilated(by: 3)
         let reach = solid.dilated(by: max(near, size.width / 8))
+        var touching = [Int](repeating: 0, count: pieces.count + 1)
+        var outside = touching
         for index in 0..<size.area {
-            if !isTouching[Int(pieces.labels[index])] || reach.coverage[index] <= 127 { dark.coverage[index] = 0 }
+            let label = Int(pieces.labels[index])
+            if contact.coverage[index] > 127 { touching[label] += 1 }
+            if reach.coverage[index] <= 127 { outside[label] += 1 }
+        }
+        for index in 0..<size.area {
+            let label = Int(pieces.labels[index])
+            let isShadow = touching[label] > 2 && outside[label] * 4 < pieces.areas[label]
+            if !isShadow || reach.coverage[index] <= 127 { dark.coverage[index] = 0 }
         }
         let shadow = dark.opened(by: 1).dilated(by: 3)
         return shadow.subtracting(solid)
     }
 
     private static func luminance(_ image: RGBAImage, _ index: Int) -> Float {
-        let table = LinearLight.table
+        let table = SRGBTransfer.linear
         return 0.2126 * table[Int(image.bytes[index * 4])] + 0.7152 * table[Int(image.bytes[index * 4 + 1])]
             + 0.0722 * table[Int(image.bytes[index * 4 + 2])]
     }

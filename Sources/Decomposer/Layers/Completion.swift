@@ -26,7 +26,8 @@ struct Completion {
         var foreign = own
         for index in 0..<own.size.area { foreign.coverage[index] = own.coverage[index] > 127 ? 0 : 255 }
         // what is neither own nor hidden is filled too and thrown away, so the filler sees only the instance
-        let filled = try filler.fill(crop, hole: foreign.intersection(hidden.dilated(by: 2)), avoiding: foreign.subtracting(hidden))
+        let filled = try filler.fill(
+            crop, hole: foreign.intersection(hidden.dilated(by: 2)), avoiding: foreign.subtracting(hidden))
         var result = crop
         for index in 0..<own.size.area where hidden.coverage[index] > 127 {
             for channel in 0..<4 { result.bytes[index * 4 + channel] = filled.bytes[index * 4 + channel] }

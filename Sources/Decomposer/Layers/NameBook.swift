@@ -1,4 +1,5 @@
 import ActionSpec
+import Raster
 
 /// Names for layers, and ids that never repeat.
 struct NameBook {

@@ -28,7 +28,8 @@ struct InstanceCut {
         guard !box.isEmpty else { return rough }
         let crop = box.grown(by: 30).intersection(image.size.bounds)
         return cut(
-            crop: crop, allowed: rough.dilated(by: reach), likely: rough, certain: rough.eroded(by: reach), taken: taken)
+            crop: crop, allowed: rough.dilated(by: reach), likely: rough, certain: rough.eroded(by: reach), taken: taken
+        )
     }
 
     private func cut(crop: PixelRect, allowed: Mask, likely: Mask, certain: Mask, taken: Mask) -> Mask {

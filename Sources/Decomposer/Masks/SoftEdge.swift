@@ -40,7 +40,9 @@ struct SoftEdge {
                 }
                 let isInside = mask.coverage[index] > 127
                 guard
-                    let own = mean(crop, around: x, y, reach: reach, where: { inner.coverage[$0] > 127 && mask.coverage[$0] > 127 }),
+                    let own = mean(
+                        crop, around: x, y, reach: reach, where: { inner.coverage[$0] > 127 && mask.coverage[$0] > 127 }
+                    ),
                     let other = mean(crop, around: x, y, reach: reach, where: { outer.coverage[$0] <= 127 })
                 else { continue }
                 let pixel = SIMD3<Float>(
@@ -84,7 +86,8 @@ struct SoftEdge {
                 sum +=
                     weight
                     * SIMD3(
-                        Float(crop.bytes[index * 4]), Float(crop.bytes[index * 4 + 1]), Float(crop.bytes[index * 4 + 2]))
+                        Float(crop.bytes[index * 4]), Float(crop.bytes[index * 4 + 1]), Float(crop.bytes[index * 4 + 2])
+                    )
                 count += weight
             }
         }

@@ -10,7 +10,7 @@ struct SecondLook {
     /// A crop's side over the longer side of what it shows.
     private static let zoom = 1.8
     /// Classes that are places more than things: believed only of the whole picture.
-    private static let surfaces: Set<String> = ["dining table", "bed", "couch", "bench", "train", "boat"]
+    private static let surfaces: Set<String> = ["dining table", "bed", "couch", "bench"]
 
     let detector: ObjectDetector
     let image: RGBAImage
@@ -62,7 +62,10 @@ struct SecondLook {
 
     /// Whether a detection shows a whole thing: not cut by the crop's edge where the picture goes on.
     private func isWhole(_ detection: Detection, in region: PixelRect, isWholePicture: Bool) -> Bool {
-        if isWholePicture { return detection.width * detection.height < 0.9 * Double(image.size.area) }
+        if isWholePicture {
+            let limit = Self.surfaces.contains(detection.label) ? 0.4 : 0.9
+            return detection.width * detection.height < limit * Double(image.size.area)
+        }
         if Self.surfaces.contains(detection.label) { return false }
         let margin = 0.02 * Double(region.width)
         let isCut =

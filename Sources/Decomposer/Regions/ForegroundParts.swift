@@ -41,6 +41,7 @@ struct ForegroundParts: Sendable {
         parts.removeAll { $0.area < 0.0008 * tree.totalArea }
         assignOwners()
         peel()
+        discardFaint()
         regroup()
         parts.removeAll { $0.area < Self.smallestShare * tree.totalArea }
         assignOwners()
@@ -113,14 +114,12 @@ struct ForegroundParts: Sendable {
         }
         for _ in 0..<12 {
             var released: [Int] = []
-            let middles = parts.map { part -> SIMD4<Float> in
-                part.superpixels.map(lab).reduce(.zero, +) / Float(max(1, part.superpixels.count))
-            }
+            let cores = coreColors(lab, distance)
             for boundary in adjacency.boundaries {
                 for (inner, outer) in [(boundary.first, boundary.second), (boundary.second, boundary.first)] {
                     guard owner[inner] >= 0, owner[outer] < 0 else { continue }
                     let toBackground = distance(lab(inner), lab(outer))
-                    if toBackground < 9, toBackground < 0.4 * distance(lab(inner), middles[owner[inner]]) {
+                    if toBackground < 9, toBackground < 0.45 * distance(lab(inner), cores[owner[inner]]) {
                         released.append(inner)
                     }
                 }
@@ -128,6 +127,52 @@ struct ForegroundParts: Sendable {
             if released.isEmpty { break }
             for superpixel in released { owner[superpixel] = -1 }
             collect()
+        }
+    }
+
+    /// Drops parts that hardly differ from the background along their outline: unevenly lit background, faint shadows.
+    private mutating func discardFaint() {
+        let adjacency = tree.adjacency
+        var sums = [Float](repeating: 0, count: parts.count)
+        var lengths = sums
+        for boundary in adjacency.boundaries {
+            for (inner, outer) in [(boundary.first, boundary.second), (boundary.second, boundary.first)] {
+                guard owner[inner] >= 0, owner[outer] < 0 else { continue }
+                let one = adjacency.labSums[inner] / adjacency.areas[inner]
+                let other = adjacency.labSums[outer] / adjacency.areas[outer]
+                let distance = ((one - other) * (one - other)).sum().squareRoot()
+                sums[owner[inner]] += distance * Float(boundary.length)
+                lengths[owner[inner]] += Float(boundary.length)
+            }
+        }
+        var isFaint = [Bool](repeating: false, count: parts.count)
+        for index in parts.indices { isFaint[index] = lengths[index] > 0 && sums[index] < 8 * lengths[index] }
+        var kept: [ForegroundPart] = []
+        for (index, part) in parts.enumerated() where !isFaint[index] && !part.superpixels.isEmpty { kept.append(part) }
+        parts = kept
+        assignOwners()
+    }
+
+    /// Each part's mean CIELAB colour, its superpixels weighted by how unlike the background around the part they are.
+    private func coreColors(
+        _ lab: (Int) -> SIMD4<Float>, _ distance: (SIMD4<Float>, SIMD4<Float>) -> Float
+    ) -> [SIMD4<Float>] {
+        var around = [[Int]](repeating: [], count: parts.count)
+        for boundary in tree.adjacency.boundaries {
+            let (one, other) = (owner[boundary.first], owner[boundary.second])
+            if one >= 0, other < 0 { around[one].append(boundary.second) }
+            if other >= 0, one < 0 { around[other].append(boundary.first) }
+        }
+        return parts.indices.map { index in
+            var sum = SIMD4<Float>.zero
+            var total: Float = 0
+            for superpixel in parts[index].superpixels {
+                let nearest = around[index].map { distance(lab(superpixel), lab($0)) }.min() ?? 10
+                let weight = tree.adjacency.areas[superpixel] * (nearest * nearest + 1)
+                sum += weight * lab(superpixel)
+                total += weight
+            }
+            return total > 0 ? sum / total : sum
         }
     }
 

@@ -38,7 +38,7 @@ struct RegionAdjacency: Sendable {
         histograms = [Float](repeating: 0, count: count * Self.histogramLength)
         boundaries = []
         let size = superpixels.size
-        let light = LinearLight.table
+        let light = SRGBTransfer.linear
         for index in 0..<size.area {
             let label = Int(superpixels.labels[index])
             areas[label] += 1

@@ -45,7 +45,7 @@ struct ShadowTest {
             var seen = 0
             for value in 0..<256 {
                 seen += histogram[value]
-                if seen * 2 >= count { return LinearLight.table[value] + 0.004 }
+                if seen * 2 >= count { return SRGBTransfer.linear[value] + 0.004 }
             }
             return 1
         }

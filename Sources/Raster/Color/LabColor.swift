@@ -23,7 +23,7 @@ package struct LabColor: Hashable, Sendable {
     }
 
     package init(red: UInt8, green: UInt8, blue: UInt8) {
-        let table = LinearLight.table
+        let table = SRGBTransfer.linear
         self.init(LinearRGB(red: table[Int(red)], green: table[Int(green)], blue: table[Int(blue)]))
     }
 
@@ -56,7 +56,7 @@ package struct LabImage: Sendable {
         lightness = [Float](repeating: 0, count: count)
         a = lightness
         b = lightness
-        let table = LinearLight.table
+        let table = SRGBTransfer.linear
         for index in 0..<count {
             let color = LabColor(
                 LinearRGB(

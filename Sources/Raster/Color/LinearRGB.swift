@@ -1,14 +1,3 @@
-import Foundation
-
-/// sRGB bytes to linear light, IEC 61966-2-1.
-package enum LinearLight {
-    /// Linear light 0...1 of each sRGB byte.
-    package static let table: [Float] = (0..<256).map { byte in
-        let value = Float(byte) / 255
-        return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
-    }
-}
-
 /// A colour in linear light, 0...1 a channel.
 package struct LinearRGB: Hashable, Sendable {
     package var red: Float
