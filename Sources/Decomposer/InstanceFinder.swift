@@ -38,24 +38,64 @@ struct InstanceFinder {
         for prompt in prompts where !prompt.isMask {
             keep(mask(for: prompt, taken: taken), label: prompt.name, confidence: 0.95, source: .prompt)
         }
-        for detection in detections {
+        // smaller things stand in front of larger ones more often than not, and never hide in their masks
+        let nearFirst = detections.sorted { ($0.bounds.area, $1.score) < ($1.bounds.area, $0.score) }
+        for detection in nearFirst {
             let box = detection.bounds.intersection(image.size.bounds)
             guard !box.isEmpty, share(of: taken, in: box) < 0.5 else { continue }
             guard let support = support(for: detection, box: box) else { continue }
-            let mask = cut.cut(
-                box: box, support: support.isEmpty ? nil : support.mask, taken: taken.union(support.others))
+            let mask = cut.cutTightly(
+                box: box, support: support.isEmpty ? nil : support.mask, taken: taken, others: support.others)
             keep(mask, label: detection.label, confidence: Double(detection.score), source: .detection)
         }
-        for part in parts {
-            let fresh = part.mask.subtracting(taken).opened(by: 1).keepingPieces(ofAtLeast: 0.3)
-            let area = fresh.area
-            guard area >= smallestArea, area * 8 > part.mask.area else { continue }
-            let mask = cut.refine(fresh, taken: taken)
-            // a faint sickle beside a thing is its shading, not another thing
-            if part.contrast < 0.75, Double(mask.area) < 0.72 * Double(mask.convexHull().area) { continue }
-            keep(mask, label: nil, confidence: Double(min(0.9, part.contrast)), source: .proposal)
+        let fresh = parts.map { part in
+            (mask: part.mask.subtracting(taken).opened(by: 1).keepingPieces(ofAtLeast: 0.3), contrast: part.contrast)
+        }
+        let certain = nearFirst.filter { $0.score > 0.6 }.map(\.bounds)
+        var candidates: [(mask: Mask, contrast: Float)] = []
+        for (part, whole) in zip(fresh, parts) {
+            let area = part.mask.area
+            guard area >= smallestArea, area * 8 > whole.mask.area else { continue }
+            if let owner = owner(of: part.mask, among: found, boxes: certain) {
+                found[owner].mask = found[owner].mask.union(part.mask)
+                taken = taken.union(part.mask)
+            } else {
+                candidates.append(part)
+            }
+        }
+        for part in candidates where isSignificant(part.mask, contrast: part.contrast, among: candidates.count) {
+            keep(
+                cut.refine(part.mask, taken: taken), label: nil, confidence: Double(min(0.9, part.contrast)),
+                source: .proposal)
         }
         return found
+    }
+
+    /// The detected instance that a left-over part belongs to: it lies in the box and touches the mask.
+    private func owner(of part: Mask, among found: [Instance], boxes: [PixelRect]) -> Int? {
+        let area = part.area
+        let around = part.dilated(by: 3)
+        return found.indices.first { index in
+            guard found[index].source == .detection, found[index].confidence > 0.6 else { return false }
+            let box = found[index].mask.bounds(above: 127)
+            guard
+                let whole = boxes.first(where: { $0.intersectionOverUnion(box) > 0.4 && !$0.intersection(box).isEmpty })
+            else { return false }
+            return covered(part, in: whole.intersection(image.size.bounds)) * 5 > area * 4
+                && around.intersection(found[index].mask).area > 8
+        }
+    }
+
+    /// Whether what stands out is a thing of its own. In a plain room everything that does is; where much stands out, only
+    /// what is large, closed and very different.
+    private func isSignificant(_ mask: Mask, contrast: Float, among count: Int) -> Bool {
+        let area = Double(mask.area)
+        let solidity = area / Double(max(1, mask.convexHull().area))
+        // a faint sickle beside a thing is its shading, not another thing
+        if contrast < 0.75, solidity < 0.72 { return false }
+        let size = min(1, area / (0.01 * Double(image.size.area))).squareRoot()
+        let needed = count <= 7 ? 0.12 : min(0.75, 0.12 + 0.07 * Double(count - 7))
+        return Double(contrast) * solidity * solidity * size >= needed
     }
 
     private var smallestArea: Int { max(12, Int(Self.smallestShare * Double(image.size.area))) }
@@ -87,9 +127,10 @@ struct InstanceFinder {
         if detection.score < 0.45, coverage < 0.5 { return nil }
         // an unsure box around two things that stand out by themselves is no third thing
         let total = areas.reduce(0, +)
-        if detection.score < 0.75, areas.filter({ $0 * 4 > total }).count > 1 { return nil }
-        if coverage < 0.3 { others = Mask(size: image.size) }
-        return Support(mask: mask, isEmpty: coverage < 0.3, others: others)
+        if detection.score < 0.75, parts.count < 9, areas.filter({ $0 * 4 > total }).count > 1 { return nil }
+        let isEmpty = coverage < (detection.score > 0.8 ? 0.12 : 0.3)
+        if isEmpty { others = Mask(size: image.size) }
+        return Support(mask: mask, isEmpty: isEmpty, others: others)
     }
 
     private func mask(for prompt: Prompt, taken: Mask) -> Mask {

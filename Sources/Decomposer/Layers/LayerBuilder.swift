@@ -23,15 +23,11 @@ struct LayerBuilder {
         let owners = nearestOwners(instances)
         var names = NameBook()
         var result: [Layer] = []
-        var hiding = [Mask](repeating: Mask(size: image.size), count: instances.count)
-        var front = Mask(size: image.size)
-        for index in instances.indices.reversed() {
-            hiding[index] = front
-            front = front.union(instances[index].mask)
-        }
-        for (index, instance) in instances.enumerated() {
+        var hiding = Mask(size: image.size)
+        for (index, instance) in instances.enumerated().reversed() {
             let hidden = completion.hiddenPart(
-                visible: instance.mask, hiding: hiding[index], overlap: 2 * softEdge.radius + 1)
+                visible: instance.mask, hiding: hiding, overlap: 2 * softEdge.radius + 1)
+            hiding = hiding.union(instance.mask)
             let whole = instance.mask.union(hidden)
             let bounds = whole.bounds(above: 127).grown(by: softEdge.radius + 1).intersection(image.size.bounds)
             let wide = bounds.grown(by: 3 * softEdge.radius + 3).intersection(image.size.bounds)
@@ -51,7 +47,7 @@ struct LayerBuilder {
                     depth: depth[index], attributes: names.attributes(for: instance, appearance: appearance),
                     effect: effect(of: index, owners: owners)))
         }
-        return result
+        return result.reversed()
     }
 
     private func assemble(_ pixels: RGBAImage, alpha: Mask, from wide: PixelRect, to bounds: PixelRect) -> RGBAImage {
@@ -112,33 +108,54 @@ struct LayerBuilder {
         return owner
     }
 
-    /// The shadow an instance casts: black, its alpha the share of light it takes.
+    /// The shadow an instance casts, or nil: over the background it gives the picture.
     private func effect(of index: Int, owners: [Int32]) -> Effect? {
-        var bounds = PixelRect.empty
         let width = image.width
-        var minX = width
-        var (maxX, minY, maxY) = (-1, image.height, -1)
-        for pixel in 0..<image.size.area
-        where recovery.shadows.coverage[pixel] > 127 && owners[pixel] == Int32(index) {
-            let (x, y) = (pixel % width, pixel / width)
-            minX = min(minX, x)
-            maxX = max(maxX, x)
-            minY = min(minY, y)
-            maxY = max(maxY, y)
+        var bounds = PixelRect.empty
+        for y in 0..<image.height {
+            var first = -1
+            var last = -1
+            for x in 0..<width where isEffect(y * width + x, of: index, owners) {
+                if first < 0 { first = x }
+                last = x
+            }
+            if first >= 0 { bounds = bounds.union(PixelRect(minX: first, minY: y, maxX: last + 1, maxY: y + 1)) }
         }
-        if maxX >= 0 { bounds = PixelRect(minX: minX, minY: minY, maxX: maxX + 1, maxY: maxY + 1) }
         guard !bounds.isEmpty else { return nil }
         var shadow = RGBAImage(size: PixelSize(width: bounds.width, height: bounds.height))
         var isVisible = false
         for y in bounds.y..<bounds.maxY {
-            for x in bounds.x..<bounds.maxX {
-                let pixel = y * width + x
-                guard recovery.shadows.coverage[pixel] > 127, owners[pixel] == Int32(index) else { continue }
-                let alpha = UInt8(((1 - recovery.transmission.values[pixel]) * 255).rounded())
-                if alpha > 0 { isVisible = true }
-                shadow[x - bounds.x, y - bounds.y] = RGBA8(0, 0, 0, alpha)
+            for x in bounds.x..<bounds.maxX where isEffect(y * width + x, of: index, owners) {
+                let pixel = effectPixel(y * width + x)
+                if pixel.alpha > 0 { isVisible = true }
+                shadow[x - bounds.x, y - bounds.y] = pixel
             }
         }
         return isVisible ? Effect(image: shadow, origin: PixelPoint(x: bounds.x, y: bounds.y)) : nil
+    }
+
+    private func isEffect(_ pixel: Int, of index: Int, _ owners: [Int32]) -> Bool {
+        recovery.effects.coverage[pixel] > 127 && owners[pixel] == Int32(index)
+    }
+
+    /// The least alpha, and its colour, that turns the background into the picture: black where it is only darker.
+    private func effectPixel(_ pixel: Int) -> RGBA8 {
+        var alpha: Float = 0
+        for channel in 0..<3 {
+            let seen = Float(image.bytes[pixel * 4 + channel])
+            let lit = Float(recovery.background.bytes[pixel * 4 + channel])
+            if seen < lit - 1 { alpha = max(alpha, 1 - seen / lit) }
+            if seen > lit + 1 { alpha = max(alpha, (seen - lit) / (255 - lit)) }
+        }
+        guard alpha > 0 else { return .clear }
+        let opacity = min(255, (alpha * 255).rounded(.up))
+        var color = SIMD3<Float>.zero
+        for channel in 0..<3 {
+            let seen = Float(image.bytes[pixel * 4 + channel])
+            let lit = Float(recovery.background.bytes[pixel * 4 + channel])
+            color[channel] = min(255, max(0, (seen - lit * (1 - opacity / 255)) / (opacity / 255)))
+        }
+        return RGBA8(
+            UInt8(color[0].rounded()), UInt8(color[1].rounded()), UInt8(color[2].rounded()), UInt8(opacity))
     }
 }

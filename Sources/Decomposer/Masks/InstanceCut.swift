@@ -21,6 +21,42 @@ struct InstanceCut {
         return cut(crop: crop, allowed: rectangle(allowed), likely: inside, certain: core, taken: taken)
     }
 
+    /// The cut that fills its box best (bounding-box tightness, Lempitsky 2009): from what stands out, else from the regions
+    /// inside the box, else from the box alone.
+    ///
+    /// - Parameters:
+    ///   - support, taken: as for `cut`.
+    ///   - others: what stands out for itself and belongs to something else, so it is no part of the first cut.
+    func cutTightly(box: PixelRect, support: Mask?, taken: Mask, others: Mask) -> Mask {
+        var best = Mask(size: image.size)
+        var bestScore = -Double.infinity
+        func consider(_ mask: Mask) {
+            let extent = mask.union(taken).intersection(rectangle(box)).bounds(above: 127)
+            let own = mask.bounds(above: 127)
+            guard !own.isEmpty else { return }
+            let fullness = Double(mask.area) / Double(box.area)
+            let score = extent.union(own).intersectionOverUnion(box) - 3 * max(0, fullness - 0.9)
+            if score > bestScore + 0.05 { (best, bestScore) = (mask, score) }
+        }
+        if let support { consider(cut(box: box, support: support, taken: taken.union(others))) }
+        if bestScore < 0.75 { consider(cut(box: box, support: nil, taken: taken)) }
+        if bestScore < 0.75 { consider(cut(box: box, support: ellipse(in: box), taken: taken)) }
+        return best
+    }
+
+    private func ellipse(in box: PixelRect) -> Mask {
+        var mask = Mask(size: image.size)
+        let center = box.center
+        for y in max(0, box.y)..<min(image.height, box.maxY) {
+            for x in max(0, box.x)..<min(image.width, box.maxX) {
+                let u = (Double(x) + 0.5 - center.x) / (Double(box.width) / 2)
+                let v = (Double(y) + 0.5 - center.y) / (Double(box.height) / 2)
+                if u * u + v * v < 0.9 { mask[x, y] = 255 }
+            }
+        }
+        return mask
+    }
+
     /// - Parameter rough: a mask whose outline is right to within a few pixels.
     func refine(_ rough: Mask, taken: Mask) -> Mask {
         let reach = 4
