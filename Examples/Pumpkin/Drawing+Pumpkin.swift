@@ -19,10 +19,15 @@ extension Drawing {
     }
 
     func drawGround() {
+        // The hills end beside the pumpkin: what it hides is meadow and sky.
         fill(
             [
-                .move(0, 318), .curve(90, 268, 170, 286, 262, 312), .curve(340, 332, 420, 280, 520, 290),
-                .curve(570, 296, 610, 312, 640, 306), .line(640, 480), .line(0, 480),
+                .move(0, 300), .curve(44, 274, 104, 276, 146, 304), .curve(176, 324, 204, 334, 232, 342), .line(0, 480),
+            ], .flat(0x5F5585))
+        fill(
+            [
+                .move(484, 344), .curve(520, 330, 548, 288, 600, 284), .curve(616, 283, 630, 286, 640, 291),
+                .line(640, 480),
             ], .flat(0x5F5585))
         fill(
             [
