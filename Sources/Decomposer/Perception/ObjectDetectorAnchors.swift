@@ -1,13 +1,20 @@
 /// A box that a prediction is relative to, in units of the region.
-struct Anchor: Hashable {
-    let centerX: Float
-    let centerY: Float
-    let width: Float
-    let height: Float
+package struct Anchor: Hashable, Sendable {
+    package let centerX: Float
+    package let centerY: Float
+    package let width: Float
+    package let height: Float
+
+    package init(centerX: Float, centerY: Float, width: Float, height: Float) {
+        self.centerX = centerX
+        self.centerY = centerY
+        self.width = width
+        self.height = height
+    }
 
     /// The boxes of SSD over 300×300 pixels: six grids; at each cell, row by row, boxes of several shapes whose scales
     /// rise evenly from grid to grid (Liu et al. 2016, section 2.2), three of them on the finest grid.
-    static let all: [Anchor] = {
+    package static let all: [Anchor] = {
         let grids = [19, 10, 5, 3, 2, 1]
         let scales = grids.indices.map { 0.2 + (0.95 - 0.2) * Double($0) / Double(grids.count - 1) } + [1]
         var anchors: [Anchor] = []

@@ -1,12 +1,18 @@
 import Foundation
-import Raster
+package import Raster
 
 /// From a network's raw predictions to detections: scores, boxes, and of boxes of one class that overlap, the best.
-struct DetectionDecoder {
-    let anchors: [Anchor]
+package struct DetectionDecoder {
+    private let anchors: [Anchor]
     /// Names by class; nil for classes that are never reported, the background (0) among them.
-    let labels: [String?]
-    let minimumScore: Float
+    private let labels: [String?]
+    private let minimumScore: Float
+
+    package init(anchors: [Anchor], labels: [String?], minimumScore: Float) {
+        self.anchors = anchors
+        self.labels = labels
+        self.minimumScore = minimumScore
+    }
 
     /// Boxes of one class that overlap more than this show one object.
     private static let overlapLimit: Float = 0.6
@@ -37,7 +43,7 @@ struct DetectionDecoder {
     }
 
     /// `encodings` holds four numbers an anchor, `logits` one an anchor and class.
-    func detections(
+    package func detections(
         encodings: UnsafeBufferPointer<Float>, logits: UnsafeBufferPointer<Float>, region: PixelRect,
         pictureSize: PixelSize
     ) -> [Detection] {
