@@ -72,6 +72,8 @@ let package = Package(
         tests("Examples", ["Pumpkin", "Raster"]),
         tests("LayerOrder", ["LayerOrder"]),
         tests("Raster", ["Raster"], exclude: ["Pictures"]),
+        tests("Decomposer", ["Decomposer", "NeuralCore", "Raster"], exclude: ["Pictures"]),
+        tests("NeuralCore", ["NeuralCore"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster"]),
         tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster"]),
         tests("Fill", ["Fill", "Raster"]),

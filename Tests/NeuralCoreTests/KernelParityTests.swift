@@ -1,0 +1,122 @@
+import NeuralCore
+import Testing
+
+/// Each SIMD kernel against its plain twin, over random shapes. Fused multiply-add rounds once where the twin rounds
+/// twice, hence the tolerance.
+@Suite struct KernelParityTests {
+    @Test(arguments: 0..<200) func depthwiseConvolution(seed: Int) {
+        var random = SplitMix64(seed: seed)
+        let kernelHeight = seed % 3 == 0 ? Int.random(in: 1...5, using: &random) : 3
+        let kernelWidth = seed % 3 == 0 ? Int.random(in: 1...5, using: &random) : 3
+        let window = Window(
+            strideY: .random(in: 1...3, using: &random), strideX: .random(in: 1...3, using: &random),
+            padding: Window.Padding(
+                top: .random(in: 0..<kernelHeight, using: &random), left: .random(in: 0..<kernelWidth, using: &random),
+                bottom: .random(in: 0..<kernelHeight, using: &random),
+                right: .random(in: 0..<kernelWidth, using: &random)))
+        let height = Int.random(in: kernelHeight...12, using: &random)
+        let width = Int.random(in: kernelWidth...12, using: &random)
+        let channels = Int.random(in: 1...70, using: &random)
+        let rows = (height + window.padding.top + window.padding.bottom - kernelHeight) / window.strideY + 1
+        let columns = (width + window.padding.left + window.padding.right - kernelWidth) / window.strideX + 1
+        let activation: Activation = [.identity, .relu, .relu6][seed % 3]
+        let convolution = DepthwiseConvolution(
+            input: [height, width, channels], output: [rows, columns, channels], kernelHeight: kernelHeight,
+            kernelWidth: kernelWidth, window: window, activation: activation)
+        let input = random.floats(height * width * channels)
+        let filter = random.floats(kernelHeight * kernelWidth * channels)
+        let bias = random.floats(channels)
+        var fast = [Float](repeating: .nan, count: rows * columns * channels)
+        var plain = fast
+        convolution.apply(input, filter: filter, bias: bias, into: &fast)
+        convolution.applyPlainly(input, filter: filter, bias: bias, into: &plain)
+        #expect(largestDifference(fast, plain) < 1e-5, "seed \(seed): \(height)×\(width)×\(channels), \(window)")
+    }
+
+    @Test(arguments: 0..<100) func biasAndClamp(seed: Int) {
+        var random = SplitMix64(seed: seed)
+        let channels = Int.random(in: 1...100, using: &random)
+        let rows = Int.random(in: 1...9, using: &random)
+        let activation: Activation = [.identity, .relu, .relu6][seed % 3]
+        let bias = random.floats(channels).map { $0 * 8 }
+        var fast = random.floats(rows * channels)
+        var plain = fast
+        fast.withUnsafeMutableBufferPointer {
+            BiasClamp.apply(to: $0, bias: bias, channels: channels, activation: activation)
+        }
+        plain.withUnsafeMutableBufferPointer {
+            BiasClamp.applyPlainly(to: $0, bias: bias, channels: channels, activation: activation)
+        }
+        #expect(fast == plain, "seed \(seed): \(rows)×\(channels), \(activation)")
+    }
+
+    /// A convolution as matrix products against the sum it stands for.
+    @Test(arguments: 0..<60) func convolution(seed: Int) throws {
+        var random = SplitMix64(seed: seed)
+        let (kernelHeight, kernelWidth) = (Int.random(in: 1...4, using: &random), Int.random(in: 1...4, using: &random))
+        let window = Window(
+            strideY: .random(in: 1...3, using: &random), strideX: .random(in: 1...3, using: &random),
+            dilationY: .random(in: 1...2, using: &random), dilationX: .random(in: 1...2, using: &random),
+            padding: Window.Padding(
+                top: .random(in: 0...2, using: &random), left: .random(in: 0...2, using: &random),
+                bottom: .random(in: 0...2, using: &random), right: .random(in: 0...2, using: &random)))
+        let (height, width) = (Int.random(in: 7...12, using: &random), Int.random(in: 7...12, using: &random))
+        let (channels, outputs) = (Int.random(in: 1...9, using: &random), Int.random(in: 1...9, using: &random))
+        let input = Tensor(shape: [1, height, width, channels], values: random.floats(height * width * channels))
+        let filter = Tensor(
+            shape: [kernelHeight, kernelWidth, channels, outputs],
+            values: random.floats(kernelHeight * kernelWidth * channels * outputs))
+        let bias = Tensor(shape: [outputs], values: random.floats(outputs))
+        let result = try apply(.convolution(window, .relu), to: [input, filter, bias])
+        let expected = plainConvolution(input, filter, bias, window, result.shape).map { max($0, 0) }
+        #expect(largestDifference(result.values, expected) < 1e-5, "seed \(seed): \(input.shape), \(window)")
+    }
+
+    private func plainConvolution(
+        _ input: Tensor, _ filter: Tensor, _ bias: Tensor, _ window: Window, _ shape: Shape
+    ) -> [Float] {
+        let (x, w, b) = (input.values, filter.values, bias.values)
+        var result: [Float] = []
+        for row in 0..<shape[1] {
+            for column in 0..<shape[2] {
+                for output in 0..<shape[3] {
+                    var sum = b[output]
+                    for ky in 0..<filter.shape[0] {
+                        for kx in 0..<filter.shape[1] {
+                            let y = row * window.strideY - window.padding.top + ky * window.dilationY
+                            let x0 = column * window.strideX - window.padding.left + kx * window.dilationX
+                            guard y >= 0, y < input.shape[1], x0 >= 0, x0 < input.shape[2] else { continue }
+                            for channel in 0..<input.shape[3] {
+                                sum +=
+                                    x[(y * input.shape[2] + x0) * input.shape[3] + channel]
+                                    * w[
+                                        ((ky * filter.shape[1] + kx) * filter.shape[2] + channel) * shape[3] + output]
+                            }
+                        }
+                    }
+                    result.append(sum)
+                }
+            }
+        }
+        return result
+    }
+}
+
+func largestDifference(_ left: [Float], _ right: [Float]) -> Float {
+    guard left.count == right.count else { return .infinity }
+    return zip(left, right).reduce(0) { largest, pair in
+        let difference = abs(pair.0 - pair.1)
+        return difference.isNaN ? .infinity : max(largest, difference)
+    }
+}
+
+/// One operation over fed tensors.
+func apply(_ operation: NeuralCore.Operation, to inputs: [Tensor]) throws -> Tensor {
+    var graph = Graph()
+    var places: [Int] = []
+    for (index, input) in inputs.enumerated() {
+        places.append(try graph.add(.input(input.shape), name: "input \(index)"))
+    }
+    graph.fetch([try graph.add(operation, of: places, name: "result")])
+    return try Network(graph)(inputs)[0]
+}
