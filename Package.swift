@@ -71,6 +71,7 @@ let package = Package(
         tests("ActionSpec", ["ActionSpec"]),
         tests("Examples", ["Pumpkin", "Raster"]),
         tests("LayerOrder", ["LayerOrder"]),
+        tests("Physics", ["Physics", "Scene", "ActionSpec", "Raster"]),
         tests("Raster", ["Raster"], exclude: ["Pictures"]),
         tests("Decomposer", ["Decomposer", "NeuralCore", "Raster"], exclude: ["Pictures"]),
         tests("NeuralCore", ["NeuralCore"]),

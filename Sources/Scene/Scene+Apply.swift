@@ -36,8 +36,8 @@ extension Scene {
         let id = layers[index].id
         let placement = try layers[index].placementShifted(dx: dx, dy: dy, for: .move)
         let before = groundLine(of: layers[index])
-        release(ridersOf: id)
         layers[index].placement = placement
+        release(ridersNotOn: layers[index])
         layers[index].support = supportAfterMove(of: layers[index], dy: dy)
         restack(id, groundLineBefore: before)
     }
@@ -46,7 +46,13 @@ extension Scene {
         let id = layers[index].id
         let before = groundLine(of: layers[index])
         layers[index].placement = try layers[index].placementShifted(dx: 0, dy: dy, for: .fall)
-        if layers[index].support == .unknown { layers[index].support = .ground }
+        switch layers[index].support {
+        case .unknown: layers[index].support = .ground
+        case .layer(let below):
+            // It came down from what it stood on, not onto it.
+            if let support = layer(below), !support.carries(layers[index]) { layers[index].support = support.support }
+        case .ground: break
+        }
         restack(id, groundLineBefore: before)
     }
 

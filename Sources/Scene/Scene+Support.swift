@@ -8,6 +8,14 @@ extension Scene {
         for index in layers.indices where layers[index].support == .layer(id) { layers[index].support = below }
     }
 
+    /// The same for those of them that `support`, where it has come to stand, no longer carries.
+    mutating func release(ridersNotOn support: Layer) {
+        for index in layers.indices
+        where layers[index].support == .layer(support.id) && !support.carries(layers[index]) {
+            layers[index].support = support.support
+        }
+    }
+
     /// What `moved` rests on at its new place, from where its base came to stand.
     func supportAfterMove(of moved: Layer, dy: Double) -> Support {
         if dy != 0, let landing = landing(of: moved) { return .layer(landing) }
@@ -58,6 +66,14 @@ extension Scene {
 }
 
 extension Layer {
+    /// This layer is under the centre of `rider`'s base, and that base not in its lowest part, where its front side is.
+    package func carries(_ rider: Layer) -> Bool {
+        let base = rider.base
+        let gap = max(2, Double(rider.extent.height) * 0.03)
+        guard base.y <= Double(extent.y) + 0.7 * Double(extent.height) else { return false }
+        return [-1.5, 1.5, gap, 2 * gap].contains { covers(Point(x: base.x, y: base.y + $0)) }
+    }
+
     /// At least half opaque at `point` of the canvas, where the layer stands now.
     package func covers(_ point: Point) -> Bool {
         let anchor = originalBase
