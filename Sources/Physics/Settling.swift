@@ -67,17 +67,22 @@ extension Settling {
         try land(moved, dx: dx, dy: dy, before: later)
     }
 
-    /// A move carried the layer off what it stood on: it now stands on another, or has the height of that to come down.
+    /// A move carried the layer off what it stood on: it now stands on another, or has the height of that to come down, and of
+    /// all below that it is not above any more.
     private mutating func changeSupport(of moved: Layer, from before: Layer, dy: Double) {
         if case .layer(let id) = moved.support, let carrier = scene.layer(id), carrier.carries(moved) {
             pending[moved.id] = nil
-            say("The \(moved.name) comes to stand on the \(carrier.name).")
-        } else if case .layer(let id) = before.support, let support = scene.layer(id) {
-            let height = pending[moved.id, default: 0]
-            guard !support.carries(moved.lowered(by: height)) else { return }
-            let more = Physics.fallHeight(of: before.lowered(by: height), from: support)
-            pending[moved.id] = height + Self.remaining(more, after: dy)
+            return say("The \(moved.name) comes to stand on the \(carrier.name).")
         }
+        var height = pending[moved.id, default: 0]
+        var support = before.support
+        while case .layer(let id) = support, let carrier = scene.layer(id), !carrier.carries(moved.lowered(by: height))
+        {
+            let more = Physics.fallHeight(of: before.lowered(by: height), from: carrier)
+            height += support == before.support ? Self.remaining(more, after: dy) : more
+            support = carrier.support
+        }
+        pending[moved.id] = height
     }
 
     /// After a layer's last move: it comes down if nothing carries it any more, unless it was to go up.
