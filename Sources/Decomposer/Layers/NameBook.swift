@@ -3,12 +3,17 @@ import Raster
 
 /// Names for layers, and ids that never repeat.
 struct NameBook {
+    /// The detector's word is taken for a name from this score on; below, it is only an attribute.
+    private static let believed = 0.6
+
     private var used: Set<String> = []
     private var unnamedCount = 0
 
     /// A person's or the detector's word, else one from colour and shape ("orange box"), else "object 3".
     mutating func name(for instance: Instance, appearance: Appearance) -> String {
-        if let label = instance.label { return label }
+        if let label = instance.label, instance.source == .prompt || instance.confidence >= Self.believed {
+            return label
+        }
         if let shape = appearance.shape { return "\(appearance.color.rawValue) \(shape.rawValue)" }
         unnamedCount += 1
         return "object \(unnamedCount)"

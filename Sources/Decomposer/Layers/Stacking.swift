@@ -51,8 +51,18 @@ struct Stacking {
     /// (Fowlkes, Martin and Malik 2007): in a disc on the boundary it has the smaller share. Ends, where a third thing
     /// shows, do not count.
     private static func convexity(_ first: Mask, _ second: Mask) -> Double {
+        // cuts leave cracks where a shadow falls: then what is nearly a boundary has to do
+        for reach in [1, 3] {
+            let (sum, count) = bulge(first, second, reach: reach)
+            if count >= 16 { return sum / Double(count) }
+        }
+        return 0
+    }
+
+    /// The sum of (second's share − first's share) over discs on the boundary, and how many there were.
+    private static func bulge(_ first: Mask, _ second: Mask, reach: Int) -> (sum: Double, count: Int) {
         let radius = max(5, first.width / 70)
-        let box = first.bounds(above: 127).grown(by: 2).intersection(second.bounds(above: 127).grown(by: 2))
+        let box = first.bounds(above: 127).grown(by: 4).intersection(second.bounds(above: 127).grown(by: 4))
             .intersection(first.size.bounds)
         var sum = 0.0
         var count = 0
@@ -60,7 +70,8 @@ struct Stacking {
             for x in box.x..<box.maxX {
                 // both sides of the boundary, or the side counted from would always have the larger share
                 guard
-                    first[x, y] > 127 && isBeside(second, x, y) || second[x, y] > 127 && isBeside(first, x, y)
+                    first[x, y] > 127 && isBeside(second, x, y, reach: reach)
+                        || second[x, y] > 127 && isBeside(first, x, y, reach: reach)
                 else { continue }
                 var shares = (first: 0, second: 0, all: 0)
                 for py in max(0, y - radius)...min(first.height - 1, y + radius) {
@@ -72,17 +83,23 @@ struct Stacking {
                     }
                 }
                 let covered = shares.first + shares.second
-                guard covered * 100 > 85 * shares.all else { continue }
+                guard covered * 100 > (reach == 1 ? 85 : 75) * shares.all else { continue }
                 sum += Double(shares.second - shares.first) / Double(covered)
                 count += 1
             }
         }
-        return count < 16 ? 0 : sum / Double(count)
+        return (sum, count)
     }
 
-    private static func isBeside(_ mask: Mask, _ x: Int, _ y: Int) -> Bool {
-        (x > 0 && mask[x - 1, y] > 127) || (x + 1 < mask.width && mask[x + 1, y] > 127)
-            || (y > 0 && mask[x, y - 1] > 127) || (y + 1 < mask.height && mask[x, y + 1] > 127)
+    /// Whether a mask lies within `reach` pixels along a row or column.
+    private static func isBeside(_ mask: Mask, _ x: Int, _ y: Int, reach: Int) -> Bool {
+        for step in 1...reach {
+            if x >= step, mask[x - step, y] > 127 { return true }
+            if x + step < mask.width, mask[x + step, y] > 127 { return true }
+            if y >= step, mask[x, y - step] > 127 { return true }
+            if y + step < mask.height, mask[x, y + step] > 127 { return true }
+        }
+        return false
     }
 
     /// How much lower, and so nearer on common ground, the first's base is than the second's: -1...1.

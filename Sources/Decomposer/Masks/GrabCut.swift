@@ -20,8 +20,9 @@ struct GrabCut {
     ///   - image: the picture; alpha is ignored.
     ///   - crop: the part to cut, inside the picture.
     ///   - hints: one a pixel of the crop.
+    ///   - bias: natural-log odds of foreground from place alone, one a pixel of the crop; empty for none.
     /// - Returns: a mask of 0 and 255 the size of the crop.
-    func cut(_ image: RGBAImage, crop: PixelRect, hints: [CutHint]) -> Mask {
+    func cut(_ image: RGBAImage, crop: PixelRect, hints: [CutHint], bias: [Float] = []) -> Mask {
         precondition(hints.count == crop.area, "a hint for every pixel of the crop")
         let size = PixelSize(width: crop.width, height: crop.height)
         var colors = [SIMD3<Float>](repeating: .zero, count: crop.area)
@@ -39,7 +40,7 @@ struct GrabCut {
             let outside = samples(colors, hints) { !isForeground[$0] }
             guard inside.count >= 10, outside.count >= 10 else { break }
             let next = cutOnce(
-                colors, hints: hints, edges: edges, size: size, foreground: ColorModel(inside),
+                colors, hints: hints, bias: bias, edges: edges, size: size, foreground: ColorModel(inside),
                 background: ColorModel(outside))
             let isSettled = next == isForeground
             isForeground = next
@@ -62,7 +63,8 @@ struct GrabCut {
     }
 
     private func cutOnce(
-        _ colors: [SIMD3<Float>], hints: [CutHint], edges: [Int32], size: PixelSize, foreground: ColorModel,
+        _ colors: [SIMD3<Float>], hints: [CutHint], bias: [Float], edges: [Int32], size: PixelSize,
+        foreground: ColorModel,
         background: ColorModel
     ) -> [Bool] {
         var graph = GridCut(width: size.width, height: size.height)
@@ -72,7 +74,8 @@ struct GrabCut {
             case .foreground: graph.setTerminals(index, source: certain, sink: 0)
             case .background, .elsewhere: graph.setTerminals(index, source: 0, sink: certain)
             case .probablyForeground, .probablyBackground:
-                let gain = background.cost(colors[index]) - foreground.cost(colors[index])
+                let gain =
+                    background.cost(colors[index]) - foreground.cost(colors[index]) + (bias.isEmpty ? 0 : bias[index])
                 let bounded = Int32(min(max(gain, -60), 60) * Self.unit)
                 graph.setTerminals(index, source: max(bounded, 0), sink: max(-bounded, 0))
             }

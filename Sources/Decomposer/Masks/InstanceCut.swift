@@ -18,7 +18,23 @@ struct InstanceCut {
         guard !allowed.isEmpty, !box.intersection(image.size.bounds).isEmpty else { return Mask(size: image.size) }
         let inside = support?.intersection(rectangle(allowed)) ?? insideLikelihood(box)
         let core = support == nil ? Mask(size: image.size) : inside.eroded(by: 3)
-        return cut(crop: crop, allowed: rectangle(allowed), likely: inside, certain: core, taken: taken)
+        return cut(
+            crop: crop, allowed: rectangle(allowed), likely: inside, certain: core, taken: taken,
+            bias: placeBias(box, crop: crop))
+    }
+
+    /// Things fill the middle of their boxes and leave the corners: log odds that fall with the squared elliptic radius.
+    private func placeBias(_ box: PixelRect, crop: PixelRect) -> [Float] {
+        let center = box.center
+        var bias = [Float](repeating: 0, count: crop.area)
+        for y in 0..<crop.height {
+            let v = (Float(crop.y + y) + 0.5 - Float(center.y)) / (Float(box.height) / 2)
+            for x in 0..<crop.width {
+                let u = (Float(crop.x + x) + 0.5 - Float(center.x)) / (Float(box.width) / 2)
+                bias[y * crop.width + x] = max(-2.5, 2.2 - 2.4 * (u * u + v * v))
+            }
+        }
+        return bias
     }
 
     /// The cut that fills its box best (bounding-box tightness, Lempitsky 2009): from what stands out, else from the regions
@@ -39,8 +55,8 @@ struct InstanceCut {
             if score > bestScore + 0.05 { (best, bestScore) = (mask, score) }
         }
         if let support { consider(cut(box: box, support: support, taken: taken.union(others))) }
-        if bestScore < 0.75 { consider(cut(box: box, support: nil, taken: taken)) }
-        if bestScore < 0.75 { consider(cut(box: box, support: ellipse(in: box), taken: taken)) }
+        if bestScore < 0.85 { consider(cut(box: box, support: nil, taken: taken)) }
+        if bestScore < 0.85 { consider(cut(box: box, support: ellipse(in: box), taken: taken)) }
         return best
     }
 
@@ -68,7 +84,9 @@ struct InstanceCut {
         )
     }
 
-    private func cut(crop: PixelRect, allowed: Mask, likely: Mask, certain: Mask, taken: Mask) -> Mask {
+    private func cut(
+        crop: PixelRect, allowed: Mask, likely: Mask, certain: Mask, taken: Mask, bias: [Float] = []
+    ) -> Mask {
         var hints = [CutHint](repeating: .background, count: crop.area)
         for y in 0..<crop.height {
             for x in 0..<crop.width {
@@ -88,7 +106,7 @@ struct InstanceCut {
                 hints[y * crop.width + x] = hint
             }
         }
-        let cut = GrabCut().cut(image, crop: crop, hints: hints)
+        let cut = GrabCut().cut(image, crop: crop, hints: hints, bias: bias)
         var mask = Mask(size: image.size)
         for y in 0..<crop.height {
             for x in 0..<crop.width where cut.coverage[y * crop.width + x] > 127 {

@@ -30,7 +30,8 @@ struct ForegroundParts: Sendable {
         let threshold = Self.threshold(joins, tree)
         for join in joins where join.cost >= threshold {
             let node = tree.nodes[join.node]
-            if node.borderConnectivity > 0.4, join.cost < 0.75 { continue }
+            if node.borderConnectivity > 0.4, join.cost < 0.95 { continue }
+            if isBand(join.node), join.cost < 1.3 { continue }
             for piece in split(join.node) {
                 parts.append(
                     ForegroundPart(
@@ -78,6 +79,14 @@ struct ForegroundParts: Sendable {
         let costs = joins.filter { tree.nodes[$0.node].borderConnectivity > 0.15 && $0.cost < 0.8 }.map(\.cost).sorted()
         guard !costs.isEmpty else { return 0.33 }
         return max(0.33, 1.1 * costs[(costs.count - 1) * 9 / 10])
+    }
+
+    /// A stripe that runs into the left or right border: a hill, a wall's foot, a table's far edge, not a thing.
+    private func isBand(_ index: Int) -> Bool {
+        guard tree.nodes[index].borderConnectivity > 0.2 else { return false }
+        let box = tree.bounds(of: index)
+        let size = tree.adjacency.superpixels.size
+        return box.width >= 3 * box.height && (box.x == 0 || box.maxX == size.width)
     }
 
     /// Nodes below `index` whose colours cannot belong to one surface.

@@ -25,6 +25,8 @@ struct RegionAdjacency: Sendable {
     private(set) var histograms: [Float]
     /// Pixels of each superpixel that lie on the picture's border.
     private(set) var borderLengths: [Float]
+    /// The box around each superpixel.
+    private(set) var boxes: [PixelRect]
     /// Each pair once, `first < second`, in ascending order.
     private(set) var boundaries: [Boundary]
 
@@ -37,6 +39,7 @@ struct RegionAdjacency: Sendable {
         borderLengths = areas
         histograms = [Float](repeating: 0, count: count * Self.histogramLength)
         boundaries = []
+        boxes = [PixelRect](repeating: .empty, count: count)
         let size = superpixels.size
         let light = SRGBTransfer.linear
         for index in 0..<size.area {
@@ -51,6 +54,7 @@ struct RegionAdjacency: Sendable {
             vote(start + Self.bins, (lab.a[index] + 60) / 120)
             vote(start + 2 * Self.bins, (lab.b[index] + 60) / 120)
             let (x, y) = (index % size.width, index / size.width)
+            boxes[label] = boxes[label].union(PixelRect(x: x, y: y, width: 1, height: 1))
             if x == 0 { borderLengths[label] += 1 }
             if x == size.width - 1 { borderLengths[label] += 1 }
             if y == 0 { borderLengths[label] += 1 }

@@ -53,6 +53,11 @@ struct RegionTree: Sendable {
 
     /// The superpixels of a node.
     func superpixels(of node: Int) -> ArraySlice<Int> { leaves[nodes[node].leafRange] }
+
+    /// The box around a node, at the tree's size.
+    func bounds(of node: Int) -> PixelRect {
+        superpixels(of: node).reduce(.empty) { $0.union(adjacency.boxes[$1]) }
+    }
 }
 
 /// The state of the merging while it runs.
