@@ -37,7 +37,7 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "i2e",
-            dependencies: ["Session", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["Session", "NeuralCore", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings),
         module(
             "Session",
@@ -77,6 +77,8 @@ let package = Package(
         tests("NeuralCore", ["NeuralCore"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster"]),
         tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster"]),
+        tests("Session", ["Session", "Raster"]),
+        tests("Command", ["i2e", "Scene", "Raster"], exclude: ["help.txt"]),
         tests("Fill", ["Fill", "Raster"]),
         tests("Planner", ["Planner", "Scene", "ActionSpec", "Raster"], resources: [.copy("Rooms")]),
     ],

@@ -1,5 +1,4 @@
 import ActionSpec
-import Foundation
 import Raster
 
 extension RGBAImage {
@@ -62,34 +61,29 @@ extension RGBAImage {
 
     /// How bright the light is that gives `median` on the colour word it is nearest to; 1 is even light.
     private static func illumination(of median: SIMD3<Float>) -> Float {
-        let seen = perceptual(median)
+        let seen = LabColor(median)
         let nearest = SRGBColor.words.compactMap { SRGBColor(parsing: $0)?.light }.min { left, right in
-            distance(perceptual(left), seen) < distance(perceptual(right), seen)
+            distance(LabColor(left), seen) < distance(LabColor(right), seen)
         }
         guard let nearest else { return 1 }
         return min(1.6, max(0.25, luminance(median) / luminance(nearest)))
     }
 
     /// Lightness differs with the light that falls on a thing, hue does not: it counts half.
-    private static func distance(_ left: SIMD3<Float>, _ right: SIMD3<Float>) -> Float {
-        let difference = (left - right) * SIMD3(0.5, 1, 1)
+    private static func distance(_ left: LabColor, _ right: LabColor) -> Float {
+        let difference = SIMD3(
+            0.5 * (left.lightness - right.lightness), left.a - right.a, left.b - right.b)
         return dot(difference, difference)
     }
 
     private static func luminance(_ light: SIMD3<Float>) -> Float {
         dot(light, SIMD3(0.2126, 0.7152, 0.0722))
     }
+}
 
-    /// OKLab (Ottosson 2020) of linear sRGB.
-    private static func perceptual(_ light: SIMD3<Float>) -> SIMD3<Float> {
-        let cones = SIMD3(
-            cbrt(dot(light, SIMD3(0.412_221_47, 0.536_332_54, 0.051_445_99))),
-            cbrt(dot(light, SIMD3(0.211_903_5, 0.680_699_55, 0.107_396_96))),
-            cbrt(dot(light, SIMD3(0.088_302_46, 0.281_718_84, 0.629_978_7))))
-        return SIMD3(
-            dot(cones, SIMD3(0.210_454_26, 0.793_617_8, -0.004_072_05)),
-            dot(cones, SIMD3(1.977_998_5, -2.428_592_2, 0.450_593_71)),
-            dot(cones, SIMD3(0.025_904_04, 0.782_771_77, -0.808_675_77)))
+extension LabColor {
+    fileprivate init(_ light: SIMD3<Float>) {
+        self.init(LinearRGB(red: light.x, green: light.y, blue: light.z))
     }
 }
 

@@ -78,11 +78,14 @@ extension Scene {
 
     private mutating func recolor(_ index: Int, to color: SRGBColor) {
         let old = layers[index].attributes["color"]
+        let word =
+            SRGBColor.words.contains(color.name)
+            ? color.name : ColorWord(red: color.red, green: color.green, blue: color.blue).rawValue
         layers[index].recoloring = color
-        layers[index].attributes["color"] = color.name
+        layers[index].attributes["color"] = word
         layers[index].attributes["colorRGB"] = "\(color.red),\(color.green),\(color.blue)"
         if let old, layers[index].name.hasPrefix(old + " ") {
-            layers[index].name = color.name + layers[index].name.dropFirst(old.count)
+            layers[index].name = word + layers[index].name.dropFirst(old.count)
         }
     }
 

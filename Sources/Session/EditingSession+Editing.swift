@@ -1,0 +1,68 @@
+public import ActionSpec
+import Physics
+public import Planner
+public import Scene
+
+extension EditingSession {
+    /// What `instruction` would do to the scene as it is, falls included; nothing changes.
+    ///
+    /// - Throws: `PlannerError` when nothing or several things match, `PhysicsError` when physics refuses.
+    public func plan(_ instruction: String) throws -> Plan {
+        options.progress("planning")
+        let recent = rounds.last?.plan.actions.map(\.target).filter { scene.layer($0) != nil } ?? []
+        return try timings.measure("plan") {
+            try settled(planner.plan(instruction, for: scene, recent: recent))
+        }
+    }
+
+    /// What a script would do to the scene as it is.
+    ///
+    /// - Throws: `PlannerError` with the place in the file, `PhysicsError`.
+    public func plan(_ script: Script) throws -> Plan {
+        try timings.measure("plan") { try settled(planner.resolve(script, for: scene)) }
+    }
+
+    private var planner: Planner {
+        Planner(pictureSize: { [insertions] file in try insertions.picture(file).size })
+    }
+
+    private func settled(_ plan: Plan) throws -> Plan {
+        let settlement = try Physics().settle(plan.actions, in: scene, policy: options.physics)
+        var plan = plan
+        plan.actions = settlement.actions
+        plan.reasoning += settlement.reasons
+        return plan
+    }
+
+    /// The scene that `plan` leads to; the session stays as it is.
+    public func preview(_ plan: Plan) throws -> Scene {
+        var scene = scene
+        for action in plan.actions {
+            try scene.apply(action) { try self.insertions.picture($0).image }
+        }
+        try scene.validate()
+        return scene
+    }
+
+    /// Carries out a plan as a new round, all of it or, where it throws, nothing.
+    public func apply(_ plan: Plan) throws {
+        let scene = try timings.measure("apply") { try preview(plan) }
+        append(Round(plan: plan, scene: scene))
+    }
+
+    /// Plans and carries out one instruction.
+    @discardableResult
+    public func edit(_ instruction: String) throws -> Plan {
+        let plan = try plan(instruction)
+        try apply(plan)
+        return plan
+    }
+
+    /// Resolves and carries out a script.
+    @discardableResult
+    public func run(_ script: Script) throws -> Plan {
+        let plan = try plan(script)
+        try apply(plan)
+        return plan
+    }
+}

@@ -1,0 +1,78 @@
+public import Decomposer
+import NeuralCore
+public import Physics
+public import Raster
+import Scene
+
+extension EditingSession {
+    /// How a picture is opened and edited.
+    public struct Options {
+        /// What a person says the machine should make layers of; prompts win where they overlap what it finds.
+        public var prompts: [Prompt] = []
+        /// The most layers to keep, the surest first; nil keeps all.
+        public var maximumLayers: Int?
+        /// What becomes of things that an edit leaves without support.
+        public var physics = PhysicsPolicy.auto
+        /// Use the installed object detector. Without one everything works, less well.
+        public var usesDetector = true
+        /// Told in a few words what is being done.
+        public var progress: (String) -> Void = { _ in }
+
+        public init() {}
+    }
+
+    /// Reads a PNG or JPEG file (`-` is standard input) and takes it apart.
+    ///
+    /// - Throws: `RasterError` when there is no such picture, `SessionError` when a prompt does not fit it, and what the
+    ///   detector says when its model cannot be read.
+    public convenience init(opening path: String, options: Options = Options()) throws {
+        try self.init(Picture.read(from: path), options: options)
+    }
+
+    /// Takes a picture apart.
+    public convenience init(_ picture: Picture, options: Options = Options()) throws {
+        for prompt in options.prompts { try prompt.check(against: picture.size) }
+        var notes: [String] = []
+        var timings = Timings()
+        let detector = try timings.measure("model") { try Self.detector(options, notes: &notes) }
+        let scene = try timings.measure("decompose") {
+            try Decomposer(detector: detector).decompose(
+                picture.image, prompts: options.prompts, maximumLayers: options.maximumLayers,
+                progress: options.progress)
+        }
+        try scene.validate()
+        self.init(picture: picture, opened: scene, notes: notes, options: options)
+        self.timings = timings
+    }
+
+    private static func detector(_ options: Options, notes: inout [String]) throws -> ObjectDetector? {
+        guard options.usesDetector else { return nil }
+        let entry = ModelEntry.cocoDetector
+        guard let store = try? ModelStore(), store.isInstalled(entry) else {
+            notes.append(
+                "no model is installed, objects go by colour and shape alone; run 'i2e models pull \(entry.name)'")
+            return nil
+        }
+        options.progress("reading the model")
+        return try ObjectDetector(contentsOf: store.path(for: entry))
+    }
+}
+
+extension Prompt {
+    /// Refuses a prompt that lies outside the picture or, as a mask, has another size or nothing in it.
+    fileprivate func check(against size: PixelSize) throws {
+        switch region {
+        case .box(let box):
+            guard !box.intersection(size.bounds).isEmpty else {
+                throw SessionError.promptOutside("box \(box.x),\(box.y),\(box.width),\(box.height)", picture: size)
+            }
+        case .point(let point):
+            guard size.bounds.contains(x: point.x, y: point.y) else {
+                throw SessionError.promptOutside("point \(point.x),\(point.y)", picture: size)
+            }
+        case .mask(let mask):
+            guard mask.size == size else { throw SessionError.maskMismatch(mask: mask.size, picture: size) }
+            guard mask.area > 0 else { throw SessionError.emptyMask }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import ActionSpec
+public import Foundation
+public import Planner
+public import Scene
+
+/// What `--json` prints of an edit: the plan, the scene after it, and how long it took.
+public struct Report: Encodable {
+    private let plan: PlanRecord
+    private let scene: SceneDocument
+    private let timings: Timings
+
+    /// - Parameters:
+    ///   - before: the scene the plan was made for, where removed layers still have names.
+    ///   - after: the scene the plan leads to.
+    public init(_ plan: Plan, before: Scene, after: Scene, timings: Timings) {
+        self.plan = PlanRecord(
+            instruction: plan.instruction, reasoning: plan.reasoning,
+            actions: plan.actions.map { action in
+                ActionRecord(action) { id in (before.layer(id) ?? after.layer(id))?.name }
+            })
+        scene = SceneDocument(after)
+        self.timings = timings
+    }
+
+    /// One JSON object, keys sorted, with a line end.
+    public func json() throws -> Data {
+        try JSONEncoder.deterministic(pretty: true).encode(self) + Data("\n".utf8)
+    }
+
+    private struct PlanRecord: Encodable {
+        var instruction: String?
+        var reasoning: [String]
+        var actions: [ActionRecord]
+    }
+}

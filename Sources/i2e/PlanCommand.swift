@@ -1,0 +1,29 @@
+import ArgumentParser
+import Session
+
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "Says what an instruction would do to a picture, and why; draws nothing.")
+
+    @Argument(help: "A PNG or JPEG file.") var image: String
+    @Argument(help: "What to do, for example \"move the cup left\".") var instruction: String
+    @Flag(help: "Print the plan, the scene after it and timings as JSON.") var json = false
+    @OptionGroup var scene: SceneOptions
+
+    func run() throws {
+        let session = try scene.open(image)
+        let plan = try session.plan(instruction)
+        try plan.print(json: json, session: session, before: session.scene, after: session.preview(plan))
+    }
+}
+
+extension Plan {
+    /// The plan as JSON on standard output, or its reasoning as prose on standard error.
+    func print(json: Bool, session: EditingSession, before: Scene, after: Scene) throws {
+        if json {
+            try Terminal.output(Report(self, before: before, after: after, timings: session.timings).json())
+        } else {
+            reasoning.forEach(Terminal.say)
+        }
+    }
+}

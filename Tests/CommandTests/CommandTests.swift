@@ -1,0 +1,192 @@
+import Foundation
+import Raster
+import Scene
+import Testing
+
+/// The built binary end to end, without a model: flat things that anything finds.
+@Suite struct CommandTests {
+    private let place: Workplace
+
+    /// A red and a blue square on light gray.
+    init() throws {
+        place = try Workplace()
+        var image = RGBAImage(size: PixelSize(width: 160, height: 120), filledWith: RGBA8(225, 225, 220))
+        for y in 60..<100 {
+            for x in 20..<60 { image[x, y] = RGBA8(200, 40, 40) }
+            for x in 100..<130 { image[x, y] = RGBA8(50, 80, 190) }
+        }
+        try Picture(image: image).write(to: place.path + "/room.png")
+    }
+
+    private let noModel = """
+        warning: no model is installed, objects go by colour and shape alone; run 'i2e models pull coco-detector'\n
+        """
+
+    @Test func editingWritesBesideTheInput() throws {
+        let run = try place.i2e("edit", "room.png", "remove the red box")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.isEmpty)
+        #expect(run.errors.hasPrefix(noModel) && run.errors.contains("wrote room-edited.png\n"), "\(run.errors)")
+        let before = try Picture.read(from: place.path + "/room.png").image
+        let after = try Picture.read(from: place.path + "/room-edited.png").image
+        #expect(abs(Int(after[40, 80].green) - 225) < 12, "\(after[40, 80])")
+        #expect(after[115, 80] == before[115, 80])
+        #expect(after[5, 5] == before[5, 5])
+    }
+
+    @Test func jsonHasThePlanAndTheSceneAfterIt() throws {
+        let run = try place.i2e("edit", "room.png", "move the blue box 20 pixels left", "-o", "out.png", "--json")
+        #expect(run.status == 0, "\(run.errors)")
+        let said = try #require(JSONSerialization.jsonObject(with: run.output) as? [String: Any])
+        let plan = try #require(said["plan"] as? [String: Any])
+        let action = try #require((plan["actions"] as? [[String: Any]])?.first)
+        #expect(action["action"] as? String == "MOVE")
+        #expect(action["dx"] as? Double == -20)
+        #expect((said["scene"] as? [String: Any])?["canvas"] as? [String: Int] == ["width": 160, "height": 120])
+    }
+
+    @Test func planDrawsNothing() throws {
+        let before = try place.contents()
+        let run = try place.i2e("plan", "room.png", "remove the red box", "--json")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.text.contains("\"REMOVE\""))
+        #expect(try place.contents() == before)
+    }
+
+    @Test func parseNeedsNoPicture() throws {
+        let run = try place.i2e("parse", "remove the red box", "--json")
+        #expect(run.status == 0, "\(run.errors)")
+        let said = try #require(JSONSerialization.jsonObject(with: run.output) as? [String: Any])
+        let intent = try #require((said["intents"] as? [[String: Any]])?.first)
+        #expect(intent["action"] as? String == "REMOVE")
+        #expect((intent["target"] as? [String: Any])?["noun"] as? String == "box")
+        #expect((said["refused"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test func streamsCarryThePictureAlone() throws {
+        let picture = try Data(contentsOf: URL(fileURLWithPath: place.path + "/room.png"))
+        let run = try place.i2e("edit", "-", "remove the red box", "-o", "-", input: picture)
+        #expect(run.status == 0, "\(run.errors)")
+        let image = try Picture.decode([UInt8](run.output), name: "stdout").image
+        #expect(image.size == PixelSize(width: 160, height: 120))
+        #expect(try place.contents() == ["room.png"])
+    }
+
+    @Test func takenApartAndStackedIsTheInput() throws {
+        let apart = try place.i2e("decompose", "room.png", "-o", "layers")
+        #expect(apart.status == 0, "\(apart.errors)")
+        #expect(try place.i2e("compose", "layers", "-o", "again.png").status == 0)
+        #expect(
+            try Picture.read(from: place.path + "/again.png").image
+                == Picture.read(from: place.path + "/room.png").image)
+    }
+
+    @Test func promptsMakeLayers() throws {
+        let run = try place.i2e("decompose", "room.png", "-o", "layers", "--box", "15,55,50,50:barrel")
+        #expect(run.status == 0, "\(run.errors)")
+        let scene = try LayerFolder(place.path + "/layers").read()
+        #expect(scene.layers.contains { $0.name == "barrel" })
+    }
+
+    @Test func scriptsAreCarriedOut() throws {
+        try place.write("- {action: REMOVE, target: red box}\n", to: "script.yaml")
+        let run = try place.i2e("apply", "room.png", "script.yaml", "-o", "out.png")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try place.contents() == ["out.png", "room.png", "script.yaml"])
+    }
+
+    @Test func jpegOutputSaysThatItIsLossy() throws {
+        let run = try place.i2e("edit", "room.png", "remove the red box", "-o", "out.jpg")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(
+            run.errors.hasPrefix(
+                "warning: JPEG is lossy: pixels no edit touched change too; write PNG to keep them as they are\n"))
+    }
+
+    /// Arguments, exit code, and the last line but usage hints on standard error. Nothing may be written.
+    static let refusals: [(arguments: [String], status: Int32, errors: String)] = [
+        (
+            ["edit", "nowhere.png", "remove it", "-o", "out.png"], 66,
+            "error: no such file: nowhere.png"
+        ),
+        (
+            ["edit", "room.png", "remove the red box", "-o", "-", "--json"], 64,
+            "error: --json and a picture cannot both go to standard output; give -o a file name."
+        ),
+        (["decompose", "room.png", "-o", "-"], 64, "error: A layer folder cannot go to standard output."),
+        (
+            ["compose", "nowhere", "-o", "out.png"], 66,
+            "error: 'nowhere' is not a layer folder: it holds no scene.json"
+        ),
+        (
+            ["edit", "room.png", "remove the red box", "--planner", "llm"], 69,
+            "error: the planner 'llm' is not available; use --planner grammar"
+        ),
+        (
+            ["fill", "room.png", "room.png", "-o", "out.png", "--fill", "neural"], 69,
+            "error: neural filling is not available; use --fill exemplar"
+        ),
+        (["models", "path", "nonesuch"], 64, "error: no model is called 'nonesuch'. Models: coco-detector"),
+        (["models", "path", "coco-detector"], 69, "error: model 'coco-detector' is not installed in "),
+        (
+            ["models", "pull", "coco-detector", "--offline"], 69,
+            "error: model 'coco-detector' is not installed, and --offline forbids fetching it"
+        ),
+        (["edit", "room.png"], 64, "error: Missing expected argument '<instruction>'"),
+        (["frobnicate"], 64, "error: Unexpected argument 'frobnicate'"),
+        (["decompose", "room.png", "-o", "d", "--box", "1,2,3"], 64, "error: The value '1,2,3' is invalid for '--box"),
+        (
+            ["decompose", "room.png", "-o", "d", "--box", "900,2,3,4"], 65,
+            "error: box 900,2,3,4 lies outside the picture, which is 160×120"
+        ),
+    ]
+
+    @Test(arguments: refusals.indices) func refusalsSayWhyAndWriteNothing(index: Int) throws {
+        let refusal = Self.refusals[index]
+        let run = try Command(refusal.arguments, in: place.path)
+        #expect(run.status == refusal.status, "\(refusal.arguments): \(run.errors)")
+        #expect(run.errors.contains(refusal.errors), "\(refusal.arguments): \(run.errors)")
+        #expect(run.output.isEmpty)
+        #expect(try place.contents() == ["room.png"])
+    }
+
+    @Test func nothingMatchesExitsThree() throws {
+        let run = try place.i2e("edit", "room.png", "remove the giraffe", "-o", "out.png")
+        #expect(run.status == 3, "\(run.errors)")
+        #expect(
+            run.errors.contains("error: no layer matches 'the giraffe'")
+                || run.errors.contains("error: no layer matches 'giraffe'"), "\(run.errors)")
+        #expect(try place.contents() == ["room.png"])
+    }
+
+    @Test func aBadScriptSaysWhere() throws {
+        try place.write("- {action: MOVE, target: red box, by: [.nan, 0]}\n", to: "script.yaml")
+        let run = try place.i2e("apply", "room.png", "script.yaml", "-o", "out.png")
+        #expect(run.status == 65)
+        #expect(run.errors.hasPrefix("error: script.yaml:1:"), "\(run.errors)")
+        #expect(try place.contents() == ["room.png", "script.yaml"])
+    }
+
+    @Test func aPictureThatIsNoneIsBadData() throws {
+        try place.write("not a picture", to: "text.png")
+        let run = try place.i2e("edit", "text.png", "remove the cup", "-o", "out.png")
+        #expect(run.status == 65)
+        #expect(run.errors.contains("text.png"))
+        #expect(try place.contents() == ["room.png", "text.png"])
+    }
+
+    @Test func anOutputThatCannotBeIs73() throws {
+        let run = try place.i2e("edit", "room.png", "remove the red box", "-o", "no/such/folder/out.png")
+        #expect(run.status == 73, "\(run.errors)")
+        #expect(try place.i2e("edit", "room.png", "remove the red box", "-o", "out.gif").status == 73)
+    }
+
+    @Test func helpIsWhatItIs() throws {
+        let help = try place.i2e("--help")
+        #expect(help.status == 0)
+        let expected = try String(
+            contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("help.txt"),
+            encoding: .utf8)
+        #expect(help.text == expected)
+    }
+}
