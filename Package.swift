@@ -73,7 +73,7 @@ let package = Package(
         tests("LayerOrder", ["LayerOrder"]),
         tests("Physics", ["Physics", "Scene", "ActionSpec", "Raster"]),
         tests("Raster", ["Raster"], exclude: ["Pictures"]),
-        tests("Decomposer", ["Decomposer", "NeuralCore", "Raster"], exclude: ["Pictures"]),
+        tests("Decomposer", ["Decomposer", "Scene", "ActionSpec", "NeuralCore", "Raster"], exclude: ["Pictures"]),
         tests("NeuralCore", ["NeuralCore"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster"]),
         tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster"]),
