@@ -1,4 +1,5 @@
 package import Fill
+import Physics
 package import Raster
 package import Scene
 
@@ -73,6 +74,8 @@ package struct Decomposer: Sendable {
         scene.occlusions = stacking.occlusions.map {
             Occlusion(front: layers[place[$0.front]].id, behind: layers[place[$0.behind]].id)
         }
+        let supports = Physics.supports(of: layers, occlusions: scene.occlusions, canvas: image.size)
+        for (index, support) in supports.enumerated() { scene.layers[index].support = support }
         scene.separateExactly(from: image)
         return scene
     }
