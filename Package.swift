@@ -67,9 +67,11 @@ let package = Package(
             exclude: ["peer.py"], swiftSettings: settings),
         .executableTarget(
             name: "Pumpkin", dependencies: ["Raster", "CCairo"], path: "Examples/Pumpkin", swiftSettings: settings),
+        .executableTarget(
+            name: "TenLines", dependencies: ["Session"], path: "Examples/TenLines", swiftSettings: settings),
 
         tests("ActionSpec", ["ActionSpec"]),
-        tests("Examples", ["Pumpkin", "Raster"]),
+        tests("Examples", ["Pumpkin", "TenLines", "Raster"]),
         tests("LayerOrder", ["LayerOrder"]),
         tests("Physics", ["Physics", "Scene", "ActionSpec", "Raster"]),
         tests("Raster", ["Raster"], exclude: ["Pictures"]),
