@@ -37,7 +37,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "i2e",
-            dependencies: ["Session", "NeuralCore", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Session", "NeuralCore", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: settings),
         module(
             "Session",
