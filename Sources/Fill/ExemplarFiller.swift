@@ -32,18 +32,26 @@ package struct ExemplarFiller: HoleFiller {
 
     private func complete(_ finest: Scale) {
         var scales = [finest]
-        while let half = scales.last?.worthHalving() { scales.append(half) }
+        while let last = scales.last, min(last.width, last.height) > 2 * Patch.diameter { scales.append(last.halved()) }
         guard finest.sources.count > 0 else { return finest.stretchMembrane() }
+        let surfaces = Surfaces(scales)
+        let coarsest =
+            scales.indices.dropLast().first { !scales[$0].isWorthHalving(to: scales[$0 + 1]) } ?? scales.count - 1
 
         var coarser: PatchField?
-        for (level, scale) in scales.enumerated().reversed() {
+        for level in (0...coarsest).reversed() {
+            let scale = scales[level]
+            let factor = Float(1 << level)
+            let guide = surfaces.guide(for: scale, factor: factor)
+            surfaces.remove(from: scale, factor: factor)
             let preferences = MatchPreferences(
-                rowCost: 10 / Float(scale.height),
-                largestBias: 8, smallestBias: 0.5, biasCost: 0.2)
-            if coarser == nil { scale.peel(preferences) }
-            let field = PatchField(scale: scale, preferences: preferences)
+                rowCost: 10 / Float(scale.height), largestBias: 8,
+                smallestBias: 0.5, guideCost: 6, biasCost: 0.2)
+            if coarser == nil { scale.peel(preferences, guide: guide) }
+            let field = PatchField(scale: scale, preferences: preferences, guide: guide)
             field.start(from: coarser)
             if let coarser { scale.takeColours(from: coarser.scale) }
+            if coarser != nil, !surfaces.areUnknown { field.vote() }
             let rounds = level == 0 ? 3 : 6
             for round in 0..<rounds {
                 field.search(pass: 2 * round)
@@ -52,6 +60,7 @@ package struct ExemplarFiller: HoleFiller {
             }
             coarser = field
         }
+        surfaces.restore(to: finest)
     }
 }
 
@@ -79,11 +88,10 @@ extension Scale {
 
     var hasSources: Bool { (0..<area).contains { roles[$0] == .source } }
 
-    /// The next coarser scale, while the hole is deep and there is something left to copy.
-    func worthHalving() -> Scale? {
-        guard (0..<area).contains(where: { depth[$0] > 6 }) else { return nil }
-        let half = halved()
-        return half.sources.count < 500 ? nil : half
+    /// The hole is deep here, or too much work to peel, and `half` still has something to copy.
+    func isWorthHalving(to half: Scale) -> Bool {
+        guard half.sources.count >= 500 else { return false }
+        return (0..<area).contains { depth[$0] > 6 } || targets.count * sources.count > 20_000_000
     }
 
     /// Fills the unknown pixels from a scale half as large.

@@ -13,8 +13,12 @@ final class PatchField: Sendable {
     let bias: PixelBuffer<SIMD4<Float>>
     private let sourceMeans: PixelBuffer<SIMD4<Float>>
 
-    init(scale: Scale, preferences: MatchPreferences) {
+    /// Where a source must lie to fit a target in the large; see `Surfaces.guide`.
+    let guide: PixelBuffer<Float>
+
+    init(scale: Scale, preferences: MatchPreferences, guide: PixelBuffer<Float>) {
         self.scale = scale
+        self.guide = guide
         self.preferences = preferences
         match = PixelBuffer(count: scale.area, filledWith: -1)
         cost = PixelBuffer(count: scale.area, filledWith: .infinity)
@@ -37,32 +41,35 @@ final class PatchField: Sendable {
 
     /// Starts from the matches of the next coarser scale, or at random where it has none.
     func start(from coarser: PatchField?) {
-        let width = scale.width
         for target in scale.targets {
-            let x = Int(target) % width
-            let y = Int(target) / width
-            var found = -1
-            if let coarser {
-                let half = coarser.scale
-                let halfX = min(max(x / 2, Patch.radius), half.width - Patch.radius - 1)
-                let halfY = min(max(y / 2, Patch.radius), half.height - Patch.radius - 1)
-                let match = Int(coarser.match[halfY * half.width + halfX])
-                if match >= 0 {
-                    let sourceX = x + 2 * (match % half.width - halfX)
-                    let sourceY = y + 2 * (match / half.width - halfY)
-                    if sourceX >= 0, sourceX < width, sourceY >= 0, sourceY < scale.height,
-                        scale.isSource[sourceY * width + sourceX]
-                    {
-                        found = sourceY * width + sourceX
-                    }
-                }
+            let target = Int(target)
+            if let coarser, let source = doubled(target, in: coarser) {
+                match[target] = Int32(source)
+            } else {
+                var random = RandomSequence(pass: scale.width, index: target)
+                match[target] = scale.sources[random.next(below: scale.sources.count)]
             }
-            if found < 0 {
-                var random = RandomSequence(pass: scale.width, index: Int(target))
-                found = Int(scale.sources[random.next(below: scale.sources.count)])
-            }
-            match[Int(target)] = Int32(found)
+            cost[target] = 1
         }
+    }
+
+    /// The source at the same displacement, twice as long, as the match of the coarser patch over `target`, whose bias
+    /// is taken over too.
+    private func doubled(_ target: Int, in coarser: PatchField) -> Int? {
+        let (x, y) = (target % scale.width, target / scale.width)
+        let half = coarser.scale
+        let halfX = min(max(x / 2, Patch.radius), half.width - Patch.radius - 1)
+        let halfY = min(max(y / 2, Patch.radius), half.height - Patch.radius - 1)
+        let centre = halfY * half.width + halfX
+        let match = Int(coarser.match[centre])
+        guard match >= 0 else { return nil }
+        let sourceX = x + 2 * (match % half.width - halfX)
+        let sourceY = y + 2 * (match / half.width - halfY)
+        guard sourceX >= 0, sourceX < scale.width, sourceY >= 0, sourceY < scale.height else { return nil }
+        let source = sourceY * scale.width + sourceX
+        guard scale.isSource[source] else { return nil }
+        bias[target] = coarser.bias[centre]
+        return source
     }
 
     /// Weighs the matches again, as the targets' colours have changed, then looks for better ones: those of
@@ -150,7 +157,8 @@ final class PatchField: Sendable {
             // Σ(t−s−b)² = Σ(t−s)² − n(2bd − b²), with d the difference of the means.
             let explained = bias * (2 * difference - bias) - bias * bias * preferences.biasCost
             let rows = Float(source / scale.width - row) * preferences.rowCost
-            let constant = Float(Patch.area) * (rows * rows - explained.sum())
+            let across = (field.guide[source] - field.guide[target]) * preferences.guideCost
+            let constant = Float(Patch.area) * (rows * rows + across * across - explained.sum())
             guard constant < cost else { return }
             var sum = SIMD4<Float>.zero
             var total = constant
@@ -181,6 +189,8 @@ struct MatchPreferences: Sendable {
     var largestBias: Float
     /// Differences of the means up to this are left alone, so that flat colours stay exact.
     var smallestBias: Float = 1.5
+    /// Cost of a pixel's difference in distance to the boundary of two surfaces, likewise.
+    var guideCost: Float = 6
     /// Cost of a bias, as a part of its square.
     var biasCost: Float
 
