@@ -18,7 +18,7 @@ enum Drawn {
             case .cup:
                 return x < 0.75 && (y > 0.06 || abs(x - 0.37) < 0.3) && x > 0.08 * y
                     || abs(y - 0.45) < 0.25 && abs(y - 0.45) > 0.12 && x < 0.95 || x > 0.87 && abs(y - 0.45) < 0.25
-            case .flat: return abs(x - 0.5) <= 0.15 + 0.7 * min(y, 1 - y) + 0.1
+            case .flat: return abs(x - 0.5) <= 0.05 + 1.6 * min(y, 1 - y)
             }
         }
     }

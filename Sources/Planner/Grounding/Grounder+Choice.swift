@@ -94,6 +94,18 @@ extension Grounder {
             throw PlannerError.tooFew(
                 phrase: expression.text.withoutArticle, wanted: count, candidates: candidates(kind))
         }
+        if row.count > count {
+            // Nobody sees a difference of one in a hundred.
+            let keys = row[count - 1...count].map { superlative.quality.key($0.thing, references.map(\.frame)) }
+            if keys[1] - keys[0] <= max(0.5, 0.01 * abs(keys[0])) {
+                throw ambiguous(
+                    expression,
+                    row.filter {
+                        abs(superlative.quality.key($0.thing, references.map(\.frame)) - keys[0])
+                            <= max(0.5, 0.01 * abs(keys[0]))
+                    })
+            }
+        }
         return row.prefix(count).map { fit in
             var fit = fit
             fit.evidence.append("the \(superlative.quality.rawValue) of \(row.count)")

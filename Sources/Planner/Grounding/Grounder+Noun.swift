@@ -24,7 +24,9 @@ extension Grounder {
         guard let concept else { return NounFit(score: score, isSupported: isSupported, evidence: evidence) }
 
         if let shape = concept.shape, let looks = shapeFit(of: thing, to: shape) {
-            score *= 0.3 + 0.7 * looks
+            // A name that says it outright needs less of the outline.
+            let share = score >= 0.9 ? 0.55 : 0.7
+            score *= 1 - share + share * looks
             if looks >= 0.5, score >= 0.15 {
                 isSupported = true
                 evidence.append("\(shape.description) outline")
@@ -68,7 +70,7 @@ extension Grounder {
                 } else if vocabulary.isKind(concept.name, of: known.name) {
                     0.75
                 } else if known.shape != nil && known.shape == concept.shape {
-                    0.4
+                    0.25 + 0.15 * (1 - thing.classConfidence)
                 } else if vocabulary.areSiblings(known.name, concept.name) { known.shape == nil ? 0.3 : 0.2 } else { 0 }
             if score > best.score { best = (score, score >= 0.5 ? [source] : []) }
         }

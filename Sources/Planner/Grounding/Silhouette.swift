@@ -67,7 +67,7 @@ struct Silhouette: Sendable {
         }
     }
 
-    /// Typical profiles, measured on rendered solids seen from a little above.
+    /// Typical profiles: measured on rendered solids seen from a little above, then solids seen straight from the front.
     private static let typical: [(shape: Shape, aspect: Double, fill: Double, widths: [Double], asymmetry: Double)] = [
         (.ball, 0.0, 0.79, [0.42, 0.77, 1.00, 0.77, 0.41], 0.01),
         (.box, -0.03, 0.86, [0.51, 0.95, 0.97, 0.91, 0.44], 0.10),
@@ -76,6 +76,10 @@ struct Silhouette: Sendable {
         (.cup, -0.23, 0.74, [0.57, 0.83, 0.84, 0.66, 0.41], 0.27),
         (.bowl, -0.60, 0.71, [0.52, 0.92, 0.84, 0.54, 0.31], 0.05),
         (.flat, -0.95, 0.70, [0.24, 0.73, 0.99, 0.60, 0.19], 0.17),
+        (.box, 0.0, 1.00, [1.00, 1.00, 1.00, 1.00, 1.00], 0.01),
+        (.can, 0.80, 0.97, [0.92, 1.00, 1.00, 1.00, 0.92], 0.01),
+        (.pyramid, 0.1, 0.50, [0.05, 0.20, 0.50, 0.80, 0.95], 0.01),
+        (.flat, -1.40, 0.95, [0.95, 1.00, 1.00, 1.00, 0.95], 0.03),
     ]
 
     private static func fit(of profile: Profile) -> [Shape: Double] {
@@ -84,7 +88,11 @@ struct Silhouette: Sendable {
             var distance = square((profile.aspect - shape.aspect) / 0.4) + square((profile.fill - shape.fill) / 0.09)
             for (width, expected) in zip(profile.widths, shape.widths) { distance += square((width - expected) / 0.2) }
             distance += square((profile.asymmetry - shape.asymmetry) / 0.12)
-            distances.append((shape.shape, distance))
+            if let known = distances.firstIndex(where: { $0.shape == shape.shape }) {
+                distances[known].distance = min(distances[known].distance, distance)
+            } else {
+                distances.append((shape.shape, distance))
+            }
         }
         // Only the best fit's lead counts: half hidden or odd outlines fit nothing well and favour nothing much.
         let best = distances.map(\.distance).min()!

@@ -39,10 +39,10 @@ extension ClauseReader {
 
     private mutating func readPlaceAndHeight(of insert: inout Insert) {
         while !cursor.isAtEnd {
-            if case .change(.height(let height))? = phrase.size(verbGrowth: nil) {
-                insert.height = height
-            } else if insert.destination == nil, let destination = readDestination() {
+            if insert.destination == nil, let destination = readDestination() {
                 insert.destination = destination
+            } else if let height = readHeight() {
+                insert.height = height
             } else if cursor.take(.comma) || cursor.take("and", "with", "a", "it")
                 || cursor.take(Lexicon.fillers) != nil
             {
@@ -50,6 +50,13 @@ extension ClauseReader {
             } else {
                 break
             }
+        }
+    }
+
+    private mutating func readHeight() -> Double? {
+        phrase.attempt { reader in
+            guard case .change(.height(let height))? = reader.size(verbGrowth: nil) else { return nil }
+            return height
         }
     }
 

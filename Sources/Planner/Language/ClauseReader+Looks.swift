@@ -31,7 +31,15 @@ extension ClauseReader {
         if let paint = phrase.colorComplement() { return finish(objects, .edit(paint)) }
         cursor.skip(Lexicon.fillers)
         while cursor.take("in", "to", "into", "with", "as", "a", "an", "the") {}
-        guard let word = cursor.word else { return refuse(.noColor(text)) }
+        guard let word = cursor.word else {
+            // "paint the box zorp" reads as a thing called "box zorp".
+            if let head = objects.last?.head, let noun = head.noun, let before = head.modifiers.last,
+                Vocabulary.english.names(before), !Vocabulary.english.names(noun)
+            {
+                return refuse(.unknownColor(noun))
+            }
+            return refuse(.noColor(text))
+        }
         if Lexicon.materials.contains(word) { return refuse(.missing(.materials, word)) }
         refuse(.unknownColor(word))
     }
@@ -102,7 +110,7 @@ extension ClauseReader {
         }
         var moved = objects
         let refusals = refused.count
-        if let movement = readMovement(of: &moved, verb: .put) {
+        if let movement = readMovement(of: &moved, verb: .make) {
             finish(moved, .move(movement))
             return true
         }
@@ -117,6 +125,7 @@ extension ClauseReader {
         case .fall: readFall(objects)
         case .grow, .shrink, .scale, .double, .triple, .halve: readResize(objects, verb: verb)
         case .paint: readPaint(objects)
+        case .center: finish(objects, .move(.to(.place(.center))))
         default: readMove(objects, verb: verb)
         }
     }

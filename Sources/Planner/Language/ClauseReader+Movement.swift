@@ -31,6 +31,9 @@ extension ClauseReader {
     mutating func readMovement(of objects: inout [NounPhrase], verb: Lexicon.Verb) -> Movement? {
         var reading = MovementReading()
         if !read(&reading) { return nil }
+        if verb != .make, reading.destination == nil, let goal = goal() {
+            reading.destination = .relation(goal.isSurface ? .on : .near, [goal], .unsaid)
+        }
         if reading.destination == nil,
             let popped = objects.popDestination(for: verb, hasShift: !reading.shifts.isEmpty, in: cursor.tokens)
         {
@@ -47,7 +50,7 @@ extension ClauseReader {
     /// Reads directions, distances and a destination in any order. False where something was refused.
     private mutating func read(_ reading: inout MovementReading) -> Bool {
         while !cursor.isAtEnd {
-            if cursor.take(Lexicon.fillers) != nil || takeVoid() { continue }
+            if cursor.take(Lexicon.fillers) != nil { continue }
             let place = cursor.index
             if cursor.take(Lexicon.degrees.edgeWords) != nil {
                 reading.goesToEdge = true
@@ -97,9 +100,12 @@ extension ClauseReader {
         return true
     }
 
-    /// "then", "so that it is", "away from where it is".
-    private mutating func takeVoid() -> Bool {
-        cursor.take("more", "again", "there", "at", "positions") && false
+    /// "to the tree", where it is no place in the picture.
+    private mutating func goal() -> ReferringExpression? {
+        phrase.attempt { reader in
+            guard reader.cursor.take("to") else { return nil }
+            return reader.nounPhrase()?.attached(in: reader.cursor.tokens)
+        }
     }
 
     private var joinerLength: Int {
@@ -111,10 +117,12 @@ extension ClauseReader {
 
     /// "left and up": a joiner before more of the same.
     private func continuesShifts(_ reading: MovementReading) -> Bool {
-        guard joinerLength > 0, !reading.shifts.isEmpty || reading.distance != nil else { return false }
+        guard joinerLength > 0, !reading.isEmpty else { return false }
         var copy = ClauseReader(cursor.over(cursor.index + joinerLength..<cursor.end), after: discourse)
         if copy.phrase.direction() != nil { return true }
-        if case .distance? = copy.phrase.amount() { return copy.phrase.direction() != nil }
+        if case .distance? = copy.phrase.amount() {
+            return reading.destination != nil || copy.phrase.direction() != nil
+        }
         return false
     }
 }
@@ -125,6 +133,8 @@ private struct MovementReading {
     var distance: Distance?
     var destination: Destination?
     var goesToEdge = false
+
+    var isEmpty: Bool { shifts.isEmpty && distance == nil && destination == nil }
 
     mutating func add(_ direction: Direction) {
         // "up higher", "back away": the same said twice.

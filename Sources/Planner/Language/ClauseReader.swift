@@ -13,6 +13,8 @@ struct ClauseReader {
     var phrase: PhraseReader
     var discourse: Discourse
     var isLast = true
+    /// It says what not to do.
+    var isProhibition = false
     var intents: [Intent] = []
     var refused: [Refusal] = []
     private let start: Int
@@ -42,7 +44,8 @@ struct ClauseReader {
         if cursor.take("not", "never", "leave", "without") || cursor.begins(with: ["do", "not"])
             || cursor.begins(with: ["don", "not"])
         {
-            return refuse(.prohibition)
+            isProhibition = true
+            return
         }
         if phrase.startsUnknownCommand() {
             refuse(.unknownVerb(cursor.word!))
@@ -72,10 +75,9 @@ struct ClauseReader {
             if cursor.take(.comma) || cursor.take(.symbol) { continue }
             guard let (_, count) = Lexicon.openers.match(cursor) else { return }
             // "second horse", "well" and the like are nouns where a noun phrase begins.
-            if cursor.sees(Lexicon.ordinals),
-                PhraseReader(cursor.over(min(cursor.end, cursor.index + 1)..<cursor.end)).startsNominal()
-            {
-                return
+            if cursor.sees(Lexicon.ordinals) || cursor.word == "next" {
+                let after = PhraseReader(cursor.over(min(cursor.end, cursor.index + 1)..<cursor.end))
+                if after.cursor.word == "to" || after.startsNominal() && !after.startsCommand() { return }
             }
             cursor.advance(count)
         }
@@ -154,12 +156,14 @@ struct ClauseReader {
         switch verb {
         case .remove: finish(objects, .remove)
         case .fall: readFall(objects)
-        case .move, .nudge, .lift, .lower, .approach, .put: readMove(objects, verb: verb)
+        case .center: finish(objects, .move(.to(.place(.center))))
+        case .move, .nudge, .lift, .lower, .put: readMove(objects, verb: verb)
         case .take: readTake(objects)
         case .grow, .shrink, .scale, .double, .triple, .halve: readResize(objects, verb: verb)
         case .paint: readPaint(objects)
         case .make, .change: readMake(objects, verb: verb)
-        default: preconditionFailure("\(verb) takes no plain object")
+        case .insert: refuse(.missing(.generating, text))
+        default: preconditionFailure("\(verb) is refused before its object is read")
         }
     }
 
@@ -180,6 +184,12 @@ struct ClauseReader {
             return object
         }
         var object = object
+        if let owner = object.head.modifiers.last, Vocabulary.english.names(owner) {
+            // "the bus color"
+            object.head.noun = owner
+            object.head.modifiers.removeLast()
+            return object
+        }
         if case .relation(.of, let references)? = object.tail.first?.kind, var owner = references.first {
             owner.tail += object.tail.dropFirst()
             return owner
@@ -197,16 +207,13 @@ struct ClauseReader {
             cursor.tokens[off.range.lowerBound].text == "off" || cursor.tokens[off.range.lowerBound].text == "from",
             cursor.isAtEnd
         {
-            return finish(objects, .remove)
+            if isLast { return finish(objects, .remove) }
+        } else if let movement = readMovement(of: &objects, verb: .move) {
+            return finish(objects, .move(movement))
         }
-        if let movement = readMovement(of: &objects, verb: .move) { return finish(objects, .move(movement)) }
         discourse.topic = objects.last!.attached(in: cursor.tokens)
         discourse.isTopicIdle = true
         discourse.lastVerb = nil
-        if isLast {
-            discourse.isTopicIdle = false
-            refuse(.nothingSaid(discourse.topic!.text))
-        }
     }
 
     // MARK: Clauses without a verb of their own
@@ -216,6 +223,7 @@ struct ClauseReader {
         let objects = phrase.nounPhrases().map(throughProperty)
         guard !objects.isEmpty else { return refuse(.unreadable(text)) }
         if let refusal = refusal(for: objects, verb: .make) { return refuse(refusal) }
+        if cursor.take("is", "are", "looks", "look"), cursor.take("too") { cursor.advance(cursor.end - cursor.index) }
         cursor.skip(Lexicon.fillers)
         if cursor.isAtEnd, let change = discourse.lastChange { return finish(objects, change) }
         if let (verb, count) = command(), verb != .take {
@@ -229,7 +237,12 @@ struct ClauseReader {
             return read(objects, verb: verb, spelled: cursor.text(from: verbStart))
         }
         discourse.lastVerb = .make
-        if cursor.isAtEnd { return refuse(.nothingSaid(objects.last!.attached(in: cursor.tokens).text)) }
+        if cursor.isAtEnd {
+            // "the red cup, make it blue"
+            discourse.topic = objects.last!.attached(in: cursor.tokens)
+            discourse.isTopicIdle = true
+            return
+        }
         readMake(objects, verb: .make)
     }
 

@@ -3,6 +3,18 @@
 /// Stops always cut, and so does "then"; a comma or "and" cuts where a verb in command position follows, so
 /// "remove the cup and ball" stays whole and "remove the cup and paint the ball red" does not. Linear in the tokens.
 struct Clauses {
+    /// Without the numbers of a numbered list: "1. remove the cup 2. move the box left".
+    static func withoutListNumbers(_ tokens: [Token]) -> [Token] {
+        guard tokens.count > 1, tokens[0].number == 1, tokens[1].kind == .stop else { return tokens }
+        var next = 1.0
+        return tokens.indices.compactMap { index in
+            let isNumber = tokens[index].number == next && index + 1 < tokens.count && tokens[index + 1].kind == .stop
+            guard isNumber else { return tokens[index] }
+            next += 1
+            return Token(.stop, ".", at: tokens[index].range)
+        }
+    }
+
     static func ranges(in tokens: [Token]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var start = 0

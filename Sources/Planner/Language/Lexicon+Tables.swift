@@ -2,12 +2,13 @@
 
 extension Lexicon {
     static let verbTable = """
-        remove: remove, delete, erase, eliminate, get rid of, dispose of, take away, take out, take off, discard, throw away, throw out
+        remove: i do not want, i do not need, we do not want, i no longer want, remove, delete, erase, eliminate, get rid of, dispose of, take away, take out, take off, discard, throw away, throw out
         remove: hide, exclude, clear, clear away, wipe, wipe out, wipe away, strip, lose, omit, scratch, edit out, cut out, clean up, crop out
         remove: take * away, take * out, take * off, throw * away, throw * out, cut * out, wipe * out, clear * away, edit * out, crop * out
         remove: photoshop out, photoshop * out, clean * up, leave out, leave * out, do away with, drop * out, eradicate, banish, subtract, disappear, vanish, go away, go
         fall: fall, drop, fall down, drop down, tumble, drop * down, let go of, let go, let * go, come down, land
         move: move, shift, slide, push, drag, pull, reposition, relocate, displace, transfer, carry, bring, send, scoot, translate, haul, roll
+        center: center, centre
         nudge: nudge, budge, inch, tweak the position of
         lift: lift, raise, elevate, hoist, lift up, raise up, lift * up, raise * up
         lower: lower
@@ -25,7 +26,7 @@ extension Lexicon {
         change: change, alter, modify, convert, transform, adjust, switch, set the, edit, update
         replace: replace, substitute, swap out, swap * out, exchange
         swap: swap, interchange, trade
-        rotate: rotate, spin, tilt, twist, pivot, turn around, turn * around, tip, swivel, lean, straighten, turn * clockwise
+        rotate: rotate, spin, tilt, twist, pivot, turn around, turn * around, tip, tip over, knock over, knock * over, swivel, lean, straighten, turn * clockwise
         flip: flip, mirror, invert, turn upside down, turn * upside down, reverse, reflect
         retouch: brighten, darken, lighten, blur, sharpen, desaturate, saturate, fade, retouch, smooth, soften, blend, highlight, dim, enhance, contrast, improve, clean
         background: fill, wallpaper, carpet
@@ -49,7 +50,8 @@ extension Lexicon {
         "peel",
         "increase", "decrease", "change", "swap", "move", "fall", "land", "go", "let", "get", "find", "pick",
         "highlight",
-        "double", "triple", "clear", "close", "open", "lower", "clean", "export", "import", "set the", "look", "sit",
+        "center", "centre", "double", "triple", "clear", "close", "open", "lower", "clean", "export", "import",
+        "set the", "look", "sit",
         "reverse", "keep",
         "have", "want", "should", "needs", "prop", "hang", "transfer", "hide", "hawk", "contrast", "repeat", "inch",
         "update", "wipe", "lose",
@@ -226,7 +228,7 @@ extension Lexicon {
         """
 
     static let pronounTable = """
-        it: it, itself, that, this, that one, this one, him, her, he, she, the same, the same one, that thing, this thing, the thing, the same thing, himself, herself, the former
+        it: it, itself, that, this, that one, this one, him, her, he, she, the same, the same one, himself, herself, the former
         them: them, they, these, those, both of them, all of them, themselves, each of them, the two of them, these ones, those ones, both of these, both of those, all of these, all of those
         """
 
@@ -263,12 +265,11 @@ extension Lexicon {
         ("its", .the), ("our", .the), ("their", .the),
         ("a", .any), ("an", .any), ("some", .any), ("any", .any), ("another", .any), ("one of", .any), ("any of", .any),
         ("any one of", .any),
-        ("either of", .any), ("either", .any), ("one", .any), ("a single", .any),
+        ("either of", .any), ("either", .any), ("a single", .any),
         ("these", .plural), ("those", .plural), ("all", .all), ("all of", .all), ("every", .all), ("each", .all),
         ("each of", .all), ("every one of", .all), ("all the", .all),
         ("both", .count(2)), ("both of", .count(2)), ("both the", .count(2)), ("every single", .all),
         ("any and all", .all), ("the whole", .the), ("the entire", .the), ("the single", .the), ("the only", .the),
-        ("the one", .the),
     ])
 
     static let everything: Set<String> = ["everything", "anything", "everyone", "everybody"]
@@ -281,7 +282,7 @@ extension Lexicon {
     /// Words that may stand before a command and say nothing.
     static let openers = Phrasebook<Void>(
         """
-        please, kindly, could you, can you, would you, will you, could you please, can you please, would you please, i want you to, i would like you to, i want to,
+        could, would, should, please, kindly, could you, can you, would you, will you, could you please, can you please, would you please, i want you to, i would like you to, i want to,
         i would like to, i need you to, i need to, you should, you can, you could, we should, we need to, let's, let us, go ahead and, just, now, now please, help me, help me to, try to, hey, hi, hello, ok, okay, so, well,
         first, firstly, first of all, second, secondly, then, next, finally, lastly, also, and, after that, afterwards, and then, too, i want, i would like, i need, i'd like, we want, we need,
         would it be possible to, is it possible to, i wish to, i am going to, my goal is to, would you mind, do me a favor and, do me a favour and, in addition, additionally, as well, simply, quickly, carefully, after this, thanks, thank you, but, once done, once that is done, could we, can we, can i, may i, i wish, in this picture, in this image, in the picture, in the image, in this photo, in the photo, from there, begin by, start by, start with, subsequently, later, plus, immediately, at the same time, meanwhile, maybe, perhaps, if possible, i think, i think you should, for me, to begin, to start, to finish, i would love it if you could, i would love to, it would be nice to, it would be great if you could, while you are at it, the next step is to, you need to, you have to, you must, actually, instead
@@ -301,10 +302,10 @@ extension Lexicon {
 
     /// Between two commands or two names.
     static let joiners = Phrasebook<Void>(
-        "and, and then, then, and also, but, plus, while, after that, and after that, and finally, as well as, before, followed by, whereas, next, and next, also, along with, or"
+        "and, and then, then, and also, but, plus, while, after that, and after that, and finally, as well as, before, followed by, whereas, and next, also, along with, or"
     )
     static let nounJoiners = Phrasebook<Void>("and, as well as, plus, along with, and also")
     static let sequencers = Phrasebook<Void>(
-        "then, and then, after that, and after that, afterwards, next, and next, finally, and finally, lastly, followed by"
+        "then, and then, after that, and after that, afterwards, and next, finally, and finally, lastly, followed by"
     )
 }

@@ -6,7 +6,7 @@ import ActionSpec
 enum Lexicon {
     /// What a verb makes of its object. `*` in the table stands for the object, in "take the cup away".
     enum Verb: String, CaseIterable, Sendable {
-        case remove, fall, move, nudge, lift, lower, approach, put, insert, take
+        case remove, fall, move, center, nudge, lift, lower, put, insert, take
         case grow, shrink, scale, double, triple, halve, paint, make, change, replace
         case rotate, flip, retouch, background, reorder, restyle, extract, swap, duplicate, cut, camera, pose
 

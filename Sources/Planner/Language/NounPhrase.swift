@@ -20,6 +20,13 @@ struct NounPhrase {
         var isDirectional: Bool
     }
 
+    /// Adjectives without a noun, as in "the red and blue balls".
+    var awaitsNoun: Bool {
+        head.noun == nil && head.pronoun == nil && !head.attributes.isEmpty && tail.isEmpty
+            && !head.text.hasSuffix("one")
+            && !head.text.hasSuffix("ones")
+    }
+
     var end: Int { tail.last?.range.upperBound ?? range.upperBound }
 
     /// The whole phrase, each part of the tail attached to the noun before it.

@@ -41,8 +41,8 @@ extension PhraseReader {
         }
         guard let word = cursor.word, word.first!.isLetter else { return nil }
         if let next = cursor.peek(1), next.isWord {
-            let pair = "\(word) \(next.text)"
-            let spelled = ColorWords.everyday[pair] ?? "\(word)\(next.text)"
+            let pair = "\(Self.shades[word] ?? word) \(next.text)"
+            let spelled = ColorWords.everyday[pair] ?? pair
             if let value = SRGBColor(parsing: spelled) { return (NamedColor(name: pair, value: value), 2) }
             if ColorWords.hedges.contains(word),
                 let value = SRGBColor(parsing: ColorWords.everyday[next.text] ?? next.text)
@@ -54,6 +54,10 @@ extension PhraseReader {
         return (NamedColor(name: Self.spelling(word), value: value), 1)
     }
 
+    private static let shades = [
+        "darker": "dark", "lighter": "light", "brighter": "bright", "paler": "pale", "deeper": "deep",
+    ]
+
     private static func spelling(_ word: String) -> String { word == "grey" ? "gray" : word }
 
     /// "red", "in a bright red", "to the color blue", "into a green one"; the words that only lead up to it are read too.
@@ -61,7 +65,7 @@ extension PhraseReader {
         attempt { reader in
             while reader.cursor.take(
                 "in", "to", "into", "with", "as", "a", "an", "the", "be", "look", "become", "using", "something",
-                "shade", "of", "shades", "coat", "from")
+                "shade", "of", "shades", "coat", "from", "gradient")
             {}
             if let paint = reader.colorOfAnother() { return paint }
             if reader.cursor.take("color", "colour") {
@@ -81,11 +85,15 @@ extension PhraseReader {
                 return .color(target)
             }
             _ = reader.cursor.take(
-                "color", "colour", "one", "paint", "colored", "coloured", "ones", "shade", "tone", "hue", "version")
+                "color", "colour", "one", "paint", "colored", "coloured", "ones", "shade", "shades", "tone", "tones",
+                "hue", "version", "coat")
+            if reader.cursor.begins(with: ["of", "paint"]) { reader.cursor.advance(2) }
             if reader.cursor.begins(with: ["instead", "of"]) {
                 reader.cursor.advance(2)
                 if let (_, count) = reader.color(in: reader.cursor) { reader.cursor.advance(count) }
             }
+            // "a charcoal drawing", "a red ball": something else, not another colour.
+            guard !reader.startsNominal() || reader.startsCommand() else { return nil }
             return .color(color)
         }
     }

@@ -3,8 +3,12 @@ import ActionSpec
 extension PhraseReader {
     /// A noun phrase with everything that follows its noun.
     mutating func nounPhrase() -> NounPhrase? {
+        nested { $0.readNounPhrase() }
+    }
+
+    private mutating func readNounPhrase() -> NounPhrase? {
         guard var phrase = nounHead() else { return nil }
-        while let item = postmodifier(of: &phrase.head) {
+        while phrase.tail.count < 8, let item = postmodifier(of: &phrase.head) {
             if let item { phrase.tail.append(item) } else { phrase.range = phrase.range.lowerBound..<cursor.index }
         }
         if phrase.head.quantifier == .all || phrase.head.quantifier == .plural { readExceptions(of: &phrase.head) }
@@ -23,6 +27,14 @@ extension PhraseReader {
         }) {
             phrases.append(next)
         }
+        // "the red and blue balls": the noun comes once, at the end.
+        for index in phrases.indices.dropLast().reversed() where phrases[index].awaitsNoun {
+            let next = phrases[index + 1].head
+            guard next.noun != nil, next.attributes.count == phrases[index].head.attributes.count else { continue }
+            phrases[index].head.noun = next.noun
+            phrases[index].head.modifiers = next.modifiers
+            phrases[index].head.quantifier = next.quantifier
+        }
         return phrases
     }
 
@@ -33,7 +45,7 @@ extension PhraseReader {
             cursor.advance()
             return NounPhrase(head: ReferringExpression(text: text, noun: text), range: start..<cursor.index)
         }
-        return attempt { $0.readPronoun() ?? $0.readNominal() }
+        return nested { $0.attempt { $0.readPronoun() ?? $0.readNominal() } }
     }
 
     private mutating func readPronoun() -> NounPhrase? {
@@ -59,8 +71,10 @@ extension PhraseReader {
         if cursor.sees(Lexicon.ordinals) || Lexicon.materials.contains(word) || cursor.sees(Lexicon.shapeWords) {
             return true
         }
-        if let (_, count) = Lexicon.places.match(cursor) {
-            return PhraseReader(cursor.over(cursor.index + count..<cursor.end)).startsNominal()
+        var afterPlace = self
+        if afterPlace.cursor.take(Lexicon.places) != nil {
+            // "the top left ball"; two places in a row are one phrase, three are none.
+            return !afterPlace.cursor.sees(Lexicon.places) && afterPlace.startsNominal()
         }
         return !isClosedClass() && !isComplement()
     }
@@ -71,6 +85,8 @@ extension PhraseReader {
         if color(in: cursor) != nil, ColorWords.basic.contains(word) || Vocabulary.english.match(cursor) == nil {
             return true
         }
+        if cursor.sees(Lexicon.superlatives) || Self.participles.contains(word) { return true }
+        if Lexicon.materials.contains(word), Vocabulary.english.match(cursor) == nil { return true }
         if cursor.sees(Lexicon.comparatives) || cursor.sees(Lexicon.degrees) || cursor.sees(Lexicon.multiples) {
             return true
         }
@@ -96,10 +112,16 @@ extension PhraseReader {
         if let word = cursor.word, Lexicon.everything.contains(word) {
             cursor.advance()
             head.quantifier = .all
+            if cursor.take("else") { head.isOther = true }
             head.noun = Lexicon.people.contains(word) ? "person" : nil
             return NounPhrase(head: finish(head, from: start), range: start..<cursor.index)
         }
         let last = readAdjectives(into: &head, hasDeterminer: hasDeterminer)
+        if cursor.token?.kind == .quoted, let text = cursor.token?.text.lowercased() {
+            cursor.advance()
+            head.noun = text
+            return bare(head, from: start)
+        }
         var words = readNounWords(isNamed: hasDeterminer || last != nil)
         if words.isEmpty, let word = cursor.word, ["one", "ones", "other", "others"].contains(word) {
             cursor.advance()
@@ -159,14 +181,11 @@ extension PhraseReader {
         var found = false
         while true {
             if let (quantifier, count) = Lexicon.determiners.match(cursor) {
-                // "one" alone is a noun; so is "the other one".
-                let next = cursor.peek(count)
-                if cursor.word == "one", !found || next == nil { break }
                 cursor.advance(count)
                 if !found || quantifier != .the && head.quantifier == .the { head.quantifier = quantifier }
                 found = true
             } else if let count = readCount() {
-                head.quantifier = .count(count)
+                head.quantifier = count == 1 ? .any : .count(count)
                 found = true
                 _ = cursor.take("of")
             } else if found, cursor.word == "of",
@@ -190,6 +209,8 @@ extension PhraseReader {
                 reader.cursor.advance()
             } else if let number = reader.cursor.take(Lexicon.numerals) {
                 value = number
+            } else if reader.cursor.take("one") {
+                value = 1
             } else {
                 return nil
             }
@@ -272,7 +293,13 @@ extension PhraseReader {
     private mutating func readColorAdjective() -> NamedColor? {
         attempt { reader in
             guard let (color, count) = reader.color(in: reader.cursor) else { return nil }
-            // "tomato soup", "rose bush": a thing before it is a colour.
+            // "the sky blue" leaves the sky its noun; "tomato soup" is about a thing before a colour.
+            if count == 2, Vocabulary.english.match(reader.cursor) != nil,
+                !PhraseReader(reader.cursor.over(min(reader.cursor.end, reader.cursor.index + 2)..<reader.cursor.end))
+                    .startsNominal()
+            {
+                return nil
+            }
             if count == 1, !ColorWords.basic.contains(color.name), Vocabulary.english.match(reader.cursor) != nil {
                 return nil
             }

@@ -5,6 +5,11 @@ extension PhraseReader {
             head.countedFrom = side
             return .some(nil)
         }
+        if head.superlative == nil, let quality = cursor.take(Lexicon.superlatives) {
+            head.superlative = .init(quality)
+            if let references = readComparedWith() { head.superlative!.references = references }
+            return .some(nil)
+        }
         if head.superlative != nil, let references = readComparedWith() {
             head.superlative!.references = references
             return .some(nil)
@@ -36,7 +41,8 @@ extension PhraseReader {
     /// "to the box", after "closest".
     private mutating func readComparedWith() -> [ReferringExpression]? {
         attempt { reader in
-            guard !reader.cursor.sees(Lexicon.directions), reader.cursor.take("to", "from") else { return nil }
+            guard !reader.cursor.sees(Lexicon.directions) else { return nil }
+            _ = reader.cursor.take("to", "from")
             guard let phrase = reader.nounPhrase() else { return nil }
             return [phrase.attached(in: reader.cursor.tokens)]
         }
@@ -64,9 +70,8 @@ extension PhraseReader {
         }
         _ = copy.cursor.take("currently", "already")
         if copy.cursor.take("not") { isNegated = true }
-        let hasParticiple = copy.cursor.take(
-            "standing", "sitting", "lying", "resting", "hanging", "placed", "located", "parked", "situated", "seated",
-            "positioned", "found", "perched", "leaning", "laying", "flying", "shown", "set", "walking")
+        let hasParticiple = copy.cursor.word.map { Self.participles.contains($0) } ?? false
+        if hasParticiple { copy.cursor.advance() }
         if !hasRelative && !hasParticiple && !isNegated { return nil }
         var described = false
         if hasRelative {
@@ -96,6 +101,11 @@ extension PhraseReader {
         }
         return nil
     }
+
+    static let participles: Set<String> = [
+        "standing", "sitting", "lying", "resting", "hanging", "placed", "located", "parked", "situated", "seated",
+        "positioned", "found", "perched", "leaning", "laying", "flying", "shown", "walking",
+    ]
 
     private mutating func readDescription() -> ReferringExpression.Attribute.Value? {
         if let (color, count) = color(in: cursor) {
@@ -165,7 +175,9 @@ extension PhraseReader {
             ReferringExpression.Place(rawValue: next) != nil
         {
             cursor.advance(2)
-            return readPlaceName()
+            let side = cursor.take(Lexicon.places)
+            cursor.skip(Self.placeNouns)
+            return side
         }
         if place == .edge || place == .corner,
             let side = attempt({ reader -> ReferringExpression.Place? in
@@ -189,7 +201,7 @@ extension PhraseReader {
     mutating func relation() -> NounPhrase.Postmodifier? {
         let start = cursor.index
         return attempt { reader in
-            let kind: RelationKind
+            var kind: RelationKind
             let first = reader.cursor.word ?? ""
             var isDirectional = Lexicon.directional.contains(first)
             if let partial = reader.readPartOf() {
@@ -208,7 +220,7 @@ extension PhraseReader {
             else { return nil }
             guard !["factor", "scale"].contains(reader.cursor.peek(1)?.text ?? "") else { return nil }
             var references: [NounPhrase] = []
-            guard let reference = reader.nounHead() else { return nil }
+            guard let reference = reader.reference() else { return nil }
             // "paint it in red", "change it to blue": a colour is not something to stand by.
             let head = reference.head
             let isColorOnly =
@@ -217,10 +229,14 @@ extension PhraseReader {
             guard !isColorOnly else { return nil }
             references.append(reference)
             if kind == .between, reader.cursor.take("and") {
-                guard let second = reader.nounHead() else { return nil }
+                guard let second = reader.reference() else { return nil }
                 references.append(second)
             }
             if references.count == 1, let noun = reference.head.noun, Lexicon.picture.contains(noun) { return nil }
+            // "in the middle of the table"
+            if kind == .between, references.count == 1, [.the, .any].contains(reference.head.quantifier) {
+                kind = .inside
+            }
             var isAmount = false
             if let noun = reference.head.noun, ["factor", "percent", "amount", "distance"].contains(noun) {
                 isAmount = true
@@ -229,6 +245,18 @@ extension PhraseReader {
             return NounPhrase.Postmodifier(
                 kind: .relation(kind, references), range: start..<reader.cursor.index, isDirectional: isDirectional)
         }
+    }
+
+    /// A noun and what can only belong to it: "the second box from the left", "the box closest to the cup".
+    private mutating func reference() -> NounPhrase? {
+        guard var phrase = nounHead() else { return nil }
+        if let side = readCountedFrom(for: phrase.head) { phrase.head.countedFrom = side }
+        if phrase.head.superlative != nil, let references = readComparedWith() {
+            phrase.head.superlative!.references = references
+        }
+        phrase.range = phrase.range.lowerBound..<cursor.index
+        phrase.head.text = cursor.text(from: phrase.range.lowerBound)
+        return phrase
     }
 
     /// "at the right end of", "in the middle of": parts of a reference the table does not list.

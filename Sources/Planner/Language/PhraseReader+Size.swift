@@ -20,7 +20,7 @@ extension PhraseReader {
                     isTarget = true
                 } else if reader.cursor.take(
                     "by", "size", "of", "in", "scale", "the", "its", "their", "original", "current", "present", "own",
-                    "previous", "appear", "look", "much", "even", "about", "around", "much", "more", "approximately",
+                    "previous", "appear", "look", "even", "about", "around", "more", "approximately",
                     "roughly")
                 {
                     continue
@@ -61,7 +61,7 @@ extension PhraseReader {
             else { return nil }
             return Self.reading(
                 factor: factor, percent: percent, degree: degree, isTarget: isTarget, isEqual: isEqual,
-                growth: comparative ?? growth, isPlainWord: comparative != nil)
+                growth: comparative ?? growth)
         }
     }
 
@@ -108,7 +108,7 @@ extension PhraseReader {
 
     private static func reading(
         factor: Double?, percent: Double?, degree: Lexicon.Degree?, isTarget: Bool, isEqual: Bool,
-        growth: Lexicon.Growth?, isPlainWord: Bool
+        growth: Lexicon.Growth?
     ) -> SizeReading {
         let shrinks = growth == .smaller || growth == .tiny
         var result: Double
@@ -119,10 +119,10 @@ extension PhraseReader {
             if isTarget || growth == nil {
                 result = factor
             } else if shrinks {
-                // "half as small" and "2 times smaller" both divide; "shrink to half" was a target.
-                result = factor > 1 ? 1 / factor : factor
+                // "2 times smaller" divides, "a third smaller" takes a third away.
+                result = factor > 1 ? 1 / factor : 1 - factor
             } else {
-                result = isPlainWord || factor >= 1 ? factor : 1 + factor
+                result = isEqual || factor >= 1 ? factor : 1 + factor
             }
         } else {
             var step = plainStep

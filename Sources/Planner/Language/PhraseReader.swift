@@ -7,8 +7,18 @@ struct PhraseReader {
     var cursor: TokenCursor
     /// After a verb that moves nothing, "to the left" says where a thing is.
     var directionsArePlaces = false
+    /// How deep noun phrases may still stand inside one another; no sentence of a person comes near.
+    private(set) var nestingLeft = 8
 
     init(_ cursor: TokenCursor) { self.cursor = cursor }
+
+    /// Runs `read`, which reads a noun phrase inside the present one.
+    mutating func nested<Found>(_ read: (inout PhraseReader) -> Found?) -> Found? {
+        guard nestingLeft > 0 else { return nil }
+        nestingLeft -= 1
+        defer { nestingLeft += 1 }
+        return read(&self)
+    }
 
     /// Runs `read`; where it finds nothing, the place is as before.
     mutating func attempt<Found>(_ read: (inout PhraseReader) -> Found?) -> Found? {
@@ -78,7 +88,7 @@ struct PhraseReader {
         "were", "be", "please", "so",
         "because", "until", "while", "but", "not", "as", "at", "if", "there", "here", "where", "when", "than", "into",
         "onto", "for", "should",
-        "must", "will", "would", "can", "could", "look", "looks", "become", "becomes", "appear", "except", "excluding",
+        "must", "will", "would", "could", "look", "looks", "become", "becomes", "appear", "except", "excluding",
         "also", "too", "i", "you", "we",
         "%", "percent", "px", "pixels", "pixel", "times", "x", "twice", "do", "does", "did", "don", "has", "have",
         "had", "been", "being", "through",

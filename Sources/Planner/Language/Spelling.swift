@@ -10,7 +10,7 @@ enum Spelling {
         "pixle": "pixel", "piant": "paint", "smalelr": "smaller", "biger": "bigger", "lager": "larger",
         "untill": "until", "ontop": "on top",
         "infront": "in front", "abit": "a bit", "alot": "a lot", "gery": "gray", "bule": "blue", "yelow": "yellow",
-        "organe": "orange", "u": "you", "pls": "please", "plz": "please",
+        "organe": "orange", "u": "you", "thx": "thanks", "ty": "thanks", "pls": "please", "plz": "please",
     ]
 
     static func corrected(_ tokens: [Token]) -> [Token] {

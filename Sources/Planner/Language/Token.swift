@@ -30,7 +30,7 @@ package struct Token: Hashable, Sendable {
         self.range = range
     }
 
-    var number: Double? {
+    package var number: Double? {
         if case .number(let value) = kind { return value }
         return nil
     }

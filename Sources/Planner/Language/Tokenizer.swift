@@ -131,6 +131,7 @@ private struct Reader {
             position += 1
             while isDigit(at: position) { position += 1 }
         }
+        readExponent()
         let digits = String(characters[start..<position]).replacing("−", with: "-")
         var value = Double(digits) ?? .infinity
         if position < characters.count, characters[position] == "/", isDigit(at: position + 1) {
@@ -150,6 +151,15 @@ private struct Reader {
         } else {
             tokens.append(Token(.number(value), digits, at: start..<position))
         }
+    }
+
+    /// "e6", right after digits.
+    private mutating func readExponent() {
+        guard position < characters.count, "eE".contains(characters[position]) else { return }
+        let isSigned = position + 1 < characters.count && "+-".contains(characters[position + 1])
+        guard isDigit(at: position + (isSigned ? 2 : 1)) else { return }
+        position += isSigned ? 2 : 1
+        while isDigit(at: position) { position += 1 }
     }
 
     private mutating func readColor() -> Bool {

@@ -1,0 +1,167 @@
+import ActionSpec
+
+/// The JSON that `i2e parse --json` prints: `{"intents":[{"action","target":{"noun","text",…},…}],"refused":[{"text","why"}]}`.
+///
+/// What was not said has no key. Encode with sorted keys for the same bytes every time.
+extension Parse: Encodable {
+    private enum Key: String, CodingKey { case intents, refused }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(intents, forKey: .intents)
+        try values.encode(refused, forKey: .refused)
+    }
+}
+
+extension Refusal: Encodable {
+    private enum Key: String, CodingKey { case text, why }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(text, forKey: .text)
+        try values.encode(why, forKey: .why)
+    }
+}
+
+extension Intent: Encodable {
+    private enum Key: String, CodingKey {
+        case action, text, target, shifts, destination, file, name, height, width, scale, like, color
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(kind, forKey: .action)
+        try values.encode(text, forKey: .text)
+        try values.encode(target, forKey: .target)
+        switch change {
+        case .remove, .fall: break
+        case .move(.by(let shifts)): try values.encode(shifts, forKey: .shifts)
+        case .move(.to(let destination)): try values.encode(destination, forKey: .destination)
+        case .insert(let insert):
+            try values.encode(insert.file, forKey: .file)
+            try values.encode(insert.name, forKey: .name)
+            try values.encodeIfPresent(insert.destination, forKey: .destination)
+            try values.encodeIfPresent(insert.height, forKey: .height)
+        case .resize(.factor(let factor)): try values.encode(factor, forKey: .scale)
+        case .resize(.height(let height)): try values.encode(height, forKey: .height)
+        case .resize(.width(let width)): try values.encode(width, forKey: .width)
+        case .resize(.like(let other)), .edit(.like(let other)): try values.encode(other, forKey: .like)
+        case .edit(.color(let color)): try values.encode(color.name, forKey: .color)
+        }
+    }
+}
+
+extension Shift: Encodable {
+    private enum Key: String, CodingKey { case direction, distance }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(direction.rawValue, forKey: .direction)
+        if distance != .unsaid { try values.encode(distance, forKey: .distance) }
+    }
+}
+
+/// `{"pixels": 100}`, `{"share": 0.1}` of the picture's width, `{"own": 2}` times its own size, `"a little"` or `"far"`.
+extension Distance: Encodable {
+    private enum Key: String, CodingKey { case pixels, share, own }
+
+    public func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .little, .far, .unsaid:
+            var value = encoder.singleValueContainer()
+            try value.encode(self == .far ? "far" : self == .little ? "a little" : "unsaid")
+        case .pixels(let length): try Self.encode(length, .pixels, to: encoder)
+        case .share(let share): try Self.encode(share, .share, to: encoder)
+        case .own(let times): try Self.encode(times, .own, to: encoder)
+        }
+    }
+
+    private static func encode(_ value: Double, _ key: Key, to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(value, forKey: key)
+    }
+}
+
+extension Destination: Encodable {
+    private enum Key: String, CodingKey { case relation, references, gap, place, at }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        switch self {
+        case .relation(let kind, let references, let gap):
+            try values.encode(kind.rawValue, forKey: .relation)
+            try values.encode(references, forKey: .references)
+            if gap != .unsaid { try values.encode(gap, forKey: .gap) }
+        case .place(let place): try values.encode(place.rawValue, forKey: .place)
+        case .point(let x, let y): try values.encode([x, y], forKey: .at)
+        }
+    }
+}
+
+extension ReferringExpression: Encodable {
+    private enum Key: String, CodingKey {
+        case text, noun, modifiers, quantifier, count, pronoun, ordinals, countedFrom, superlative, comparedWith, place,
+            other
+        case color, size, shape, material, not, relations, except
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(text, forKey: .text)
+        try values.encodeIfPresent(noun, forKey: .noun)
+        if !modifiers.isEmpty { try values.encode(modifiers, forKey: .modifiers) }
+        try encodeQuantifier(to: &values)
+        try values.encodeIfPresent(pronoun?.rawValue, forKey: .pronoun)
+        if !ordinals.isEmpty { try values.encode(ordinals, forKey: .ordinals) }
+        try values.encodeIfPresent(countedFrom?.rawValue, forKey: .countedFrom)
+        try values.encodeIfPresent(superlative?.quality.rawValue, forKey: .superlative)
+        if let references = superlative?.references, !references.isEmpty {
+            try values.encode(references, forKey: .comparedWith)
+        }
+        try values.encodeIfPresent(place?.rawValue, forKey: .place)
+        if isOther { try values.encode(true, forKey: .other) }
+        for attribute in attributes where !attribute.isNegated {
+            switch attribute.value {
+            case .color(let color): try values.encode(color.name, forKey: .color)
+            case .size(let size): try values.encode(size.rawValue, forKey: .size)
+            case .shape(let shape): try values.encode(shape.rawValue, forKey: .shape)
+            case .material(let material): try values.encode(material, forKey: .material)
+            }
+        }
+        let denied = attributes.filter(\.isNegated).map(\.value.word)
+        if !denied.isEmpty { try values.encode(denied, forKey: .not) }
+        if !relations.isEmpty { try values.encode(relations, forKey: .relations) }
+        if !exceptions.isEmpty { try values.encode(exceptions, forKey: .except) }
+    }
+
+    private func encodeQuantifier(to values: inout KeyedEncodingContainer<Key>) throws {
+        switch quantifier {
+        case .the: break
+        case .any: try values.encode("any", forKey: .quantifier)
+        case .plural, .all: try values.encode("all", forKey: .quantifier)
+        case .count(let count): try values.encode(count, forKey: .count)
+        }
+    }
+}
+
+extension ReferringExpression.Relation: Encodable {
+    private enum Key: String, CodingKey { case relation, references, not }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(kind.rawValue, forKey: .relation)
+        try values.encode(references, forKey: .references)
+        if isNegated { try values.encode(true, forKey: .not) }
+    }
+}
+
+extension ReferringExpression.Attribute.Value {
+    fileprivate var word: String {
+        switch self {
+        case .color(let color): color.name
+        case .size(let size): size.rawValue
+        case .shape(let shape): shape.rawValue
+        case .material(let material): material
+        }
+    }
+}

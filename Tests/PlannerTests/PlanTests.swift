@@ -1,0 +1,186 @@
+import ActionSpec
+import Planner
+import Raster
+import Scene
+import Testing
+
+/// From instructions to numbers.
+@Suite struct PlanTests {
+    /// A cup, a book and, on the book, a ball; 640×480.
+    static let scene = Drawn.scene([
+        Drawn.layer(
+            "book", at: PixelRect(x: 200, y: 300, width: 200, height: 100), .flat, color: "blue", class: "book"),
+        Drawn.layer(
+            "ball", at: PixelRect(x: 260, y: 250, width: 80, height: 80), .ball, color: "red", class: "sports ball",
+            support: .layer("book")),
+        Drawn.layer("cup", at: PixelRect(x: 480, y: 220, width: 100, height: 80), .cup, color: "white", class: "cup"),
+    ])
+
+    static func actions(_ instruction: String) throws -> [Action] {
+        try Planner().plan(instruction, for: scene).actions
+    }
+
+    static let moves: [(String, Double, Double)] = [
+        ("move the cup 100 pixels to the left", -100, 0), ("move the cup left", -96, 0),
+        ("move the cup a little left", -32, 0),
+        ("move the cup far to the left", -192, 0), ("move the cup 10% left", -64, 0),
+        // 60 pixels are free on the right; a number is obeyed all the same.
+        ("move the cup right", 60, 0), ("move the cup 100 px right", 100, 0), ("move the cup up 2.5 px", 0, -2.5),
+        ("move the cup 50 px left and 20 px up", -50, -20), ("move the cup to the left edge", -480, 0),
+        ("move the cup to the right edge", 60, 0), ("move the cup to the top left corner", -480, -220),
+        ("move the cup to the centre", -210, -20), ("move the cup to 100, 200", -430, -100),
+        ("move the cup to the left of the book", -393, 100), ("move the cup 30 px to the left of the book", -410, 100),
+        ("put the cup to the right of the ball, 10 px away", -130, 100),
+        ("move the cup its own width to the left", -100, 0),
+        ("lift the cup by 40 px", 0, -40), ("lower the cup", 0, 96),
+    ]
+
+    @Test(arguments: moves) func move(_ instruction: String, _ dx: Double, _ dy: Double) throws {
+        let actions = try Self.actions(instruction)
+        #expect(actions == [.move("cup", dx: dx, dy: dy)])
+    }
+
+    @Test func putOnStandsOnTheUpperFace() throws {
+        guard case .move("cup", let dx, let dy)? = try Self.actions("put the cup on the book").first else {
+            Issue.record("no move")
+            return
+        }
+        #expect(dx == -230)
+        // Its base ends inside the book's upper face, which its lower edge is below.
+        #expect((300.0...370).contains(300 + dy))
+    }
+
+    @Test func looks() throws {
+        #expect(try Self.actions("make the cup 30% smaller") == [.resize("cup", scale: 0.7)])
+        #expect(try Self.actions("make the ball twice as large") == [.resize("ball", scale: 2)])
+        #expect(try Self.actions("make the ball 160 pixels tall") == [.resize("ball", scale: 2)])
+        #expect(try Self.actions("paint the cup yellow") == [.edit("cup", color: SRGBColor(parsing: "yellow")!)])
+        #expect(
+            try Self.actions("paint the cup #102030") == [.edit("cup", color: SRGBColor(red: 16, green: 32, blue: 48))])
+        #expect(
+            try Self.actions("paint the cup the same colour as the ball") == [
+                .edit("cup", color: SRGBColor(parsing: "red")!)
+            ])
+    }
+
+    @Test func laterStepsSeeEarlierOnes() throws {
+        #expect(
+            try Self.actions("remove the book and make the ball bigger") == [
+                .remove("book"), .resize("ball", scale: 1.3),
+            ])
+        #expect(
+            try Self.actions("move the cup 100 px left, then paint it red and move it 10 px up") == [
+                .move("cup", dx: -100, dy: 0), .edit("cup", color: SRGBColor(parsing: "red")!),
+                .move("cup", dx: 0, dy: -10),
+            ])
+        // Once painted, the cup is a red thing too, and once the ball is gone the only one.
+        #expect(
+            try Self.actions("paint the cup red, remove the ball and make the red thing bigger").last
+                == .resize("cup", scale: 1.3))
+        // After the first step the cup is left of the ball.
+        #expect(
+            try Self.actions("move the cup to the left edge and remove the thing to the left of the ball").last
+                == .remove("cup"))
+        #expect(try Self.actions("remove the cup and the ball") == [.remove("cup"), .remove("ball")])
+        #expect(try Self.actions("move the cup and the ball 10 px up and paint them green").count == 4)
+    }
+
+    @Test func insertionsGetSizeAndPlace() throws {
+        let planner = Planner { file in
+            #expect(file == "pics/black crow.png")
+            return PixelSize(width: 400, height: 200)
+        }
+        let plan = try planner.plan("insert \"pics/black crow.png\" on the book and make it bigger", for: Self.scene)
+        guard case .insert(let insertion)? = plan.actions.first else {
+            Issue.record("no insertion")
+            return
+        }
+        #expect(insertion.id == "black-crow-1")
+        #expect(insertion.name == "black crow")
+        #expect(insertion.height == 107)
+        #expect(insertion.baseX == 300)
+        #expect(insertion.support == .layer("book"))
+        #expect(plan.actions.last == .resize("black-crow-1", scale: 1.3))
+        let placed = try planner.plan("insert \"pics/black crow.png\" at 100, 200, 50 px tall", for: Self.scene).actions
+        #expect(
+            placed == [
+                .insert(
+                    Insertion(
+                        id: "black-crow-1", name: "black crow", file: "pics/black crow.png", baseX: 100, baseY: 200,
+                        height: 50, support: .ground))
+            ])
+    }
+
+    @Test func filesThatCannotBeOpenedSayWhy() {
+        struct Missing: Error {}
+        #expect(throws: Missing.self) { try Planner { _ in throw Missing() }.plan("insert a.png", for: Self.scene) }
+    }
+
+    @Test func pronounsReachBackToTheLastRound() throws {
+        #expect(
+            try Planner().plan("make it bigger", for: Self.scene, recent: ["cup"]).actions == [
+                .resize("cup", scale: 1.3)
+            ])
+    }
+
+    @Test func scriptsResolveToTheSameActions() throws {
+        let script = Script(steps: [
+            ScriptStep(.move(LayerReference("white cup"), .by(dx: -12.5, dy: 3))),
+            ScriptStep(.move(LayerReference("cup"), .to(.relation(.leftOf, LayerReference("book"))))),
+            ScriptStep(.edit(LayerReference("the thing on the book"), color: SRGBColor(red: 1, green: 2, blue: 3))),
+            ScriptStep(.fall(LayerReference("ball"))), ScriptStep(.resize(LayerReference("cup"), scale: 0.5)),
+            ScriptStep(.insert(file: "moon.png", name: nil, at: .point(x: 10, y: 20), height: 30)),
+            ScriptStep(.remove(LayerReference("moon"))),
+        ])
+        #expect(
+            try Planner().resolve(script, for: Self.scene).actions == [
+                .move("cup", dx: -12.5, dy: 3), .move("cup", dx: -381, dy: 97),
+                .edit("ball", color: SRGBColor(red: 1, green: 2, blue: 3)), .fall("ball", dy: 70),
+                .resize("cup", scale: 0.5),
+                .insert(
+                    Insertion(
+                        id: "moon-1", name: "moon", file: "moon.png", baseX: 10, baseY: 20, height: 30, support: .ground
+                    )), .remove("moon-1"),
+            ])
+    }
+
+    @Test func thousandClausesAndGarbageEndQuickly() throws {
+        let clauses = (0..<1000).map { _ in "move the cup 1 px left" }.joined(separator: ", ")
+        #expect(try Self.actions(clauses).count == 1000)
+        for garbage in [
+            String(repeating: "(", count: 39_000), String(repeating: "the ", count: 9_000),
+            String(repeating: "and ", count: 9_000),
+            String(repeating: "on the left of ", count: 2_500), String(repeating: "the cup on ", count: 3_500),
+            String(repeating: "remove the cup and the ball, ", count: 1_300), String(repeating: "\"", count: 39_000),
+            String(repeating: "move ", count: 7_000), String(repeating: "1", count: 39_000),
+            String(repeating: "red ", count: 9_000),
+            String(repeating: "not ", count: 9_000), String(repeating: "first ", count: 6_000),
+        ] {
+            let clock = ContinuousClock()
+            let time = clock.measure { _ = try? Planner().plan(garbage, for: Self.scene) }
+            #expect(time < .seconds(5), "\(garbage.prefix(20))…")
+        }
+    }
+
+    /// Whatever is typed gives a plan or a `PlannerError`, and the same one every time.
+    @Test func anyMixtureOfWordsIsAnswered() {
+        let words =
+            "move the cup ball book left right remove and then it red 100 px 30 % bigger on of to from second largest put all , . make half as insert a.png \"x\" ( ) paint not that is between two every one's far little # -5 1e9 twice by with"
+            .split(separator: " ").map(String.init)
+        var random = RoomTests.SplitMix64(state: 7)
+        for round in 0..<3000 {
+            let count = 1 + Int(random.next() % 14)
+            let instruction = (0..<count).map { _ in random.pick(words) }.joined(separator: " ")
+            func answer() -> String {
+                do { return "\(try Planner().plan(instruction, for: Self.scene))" } catch let error as PlannerError {
+                    return error.description
+                } catch {
+                    Issue.record("round \(round), '\(instruction)': \(error)")
+                    return ""
+                }
+            }
+            let first = answer()
+            #expect(first == answer(), "round \(round): \(instruction)")
+        }
+    }
+}
