@@ -101,6 +101,18 @@ import Testing
             ])
     }
 
+    /// An id that is a plain word is no way around an ambiguity; one with a number is.
+    @Test func idsArePhrasesOnlyWhereTheyAreNoNames() throws {
+        let cups = Drawn.scene([
+            Drawn.layer("cup", at: PixelRect(x: 40, y: 200, width: 80, height: 70), .cup, class: "cup"),
+            Drawn.layer("cup-2", "cup", at: PixelRect(x: 400, y: 200, width: 80, height: 70), .cup, class: "cup"),
+        ])
+        #expect(throws: PlannerError.self) { try Self.ground("the cup", in: cups) }
+        #expect(try Self.ground("cup-2", in: cups) == ["cup-2"])
+        let script = Script(steps: [ScriptStep(.remove(LayerReference("cup")))])
+        #expect(try Planner().resolve(script, for: cups).actions == [.remove("cup")])
+    }
+
     @Test func scoresAndOrderDoNotDependOnTheOrderOfLayers() throws {
         for (phrase, expected) in Self.fieldPhrases {
             let reversed = Scene(background: Self.field.background, layers: Self.field.layers.reversed())

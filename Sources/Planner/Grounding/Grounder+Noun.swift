@@ -13,11 +13,7 @@ extension Grounder {
     /// names what it was never shown after what it knows.
     func nounFit(of thing: Thing, to expression: ReferringExpression) -> NounFit {
         guard let noun = expression.noun else { return NounFit(score: 1, isSupported: false, evidence: []) }
-        let phrase = (expression.modifiers + [noun]).joined(separator: " ")
-        let typed = expression.text.withoutArticle
-        if [typed, phrase].contains(thing.id.rawValue.lowercased()) {
-            return NounFit(score: 1, isSupported: true, evidence: ["its id"])
-        }
+        if isID(of: thing, expression) { return NounFit(score: 1, isSupported: true, evidence: ["its id"]) }
         let concept = Vocabulary.english.concept(of: noun)
         var (score, evidence) = lexicalFit(of: thing, noun: noun, concept: concept)
         var isSupported = score >= 0.5
@@ -34,6 +30,7 @@ extension Grounder {
                 evidence.append("not the outline of a \(concept.name)")
             }
         }
+        if score < 0.5, looksLikeItsName(thing, not: concept.shape) { score *= 0.6 }
         let saysColor = expression.attributes.contains { if case .color = $0.value { true } else { false } }
         if !concept.colors.isEmpty, !saysColor, evidence.isEmpty || score < 0.5 {
             let likeness = concept.colors.map { colorFit(of: thing, to: $0) }.max()!
@@ -46,6 +43,19 @@ extension Grounder {
             }
         }
         return NounFit(score: score, isSupported: isSupported, evidence: evidence)
+    }
+
+    /// "cup-2": ids that are plain words are names first, and names may repeat.
+    private func isID(of thing: Thing, _ expression: ReferringExpression) -> Bool {
+        let id = thing.id.rawValue.lowercased()
+        guard id.contains(where: \.isNumber), let noun = expression.noun else { return false }
+        return (expression.modifiers + [noun]).joined(separator: " ") == id.replacing("-", with: " ")
+    }
+
+    /// Whether what it is called accounts for its outline, so that it is not a thing of another `shape` misnamed.
+    private func looksLikeItsName(_ thing: Thing, not shape: Shape?) -> Bool {
+        guard let own = thing.classConcept?.shape ?? thing.nameConcept?.shape, own != shape else { return false }
+        return (thing.shapeFit[own] ?? 0) >= 0.6
     }
 
     /// What the names say: 1 the same thing, .3 nothing either way, near 0 surely something else.

@@ -121,7 +121,7 @@ extension ClauseReader {
         var copy = ClauseReader(cursor.over(cursor.index + joinerLength..<cursor.end), after: discourse)
         if copy.phrase.direction() != nil { return true }
         if case .distance? = copy.phrase.amount() {
-            return reading.destination != nil || copy.phrase.direction() != nil
+            return copy.phrase.direction() != nil
         }
         return false
     }
