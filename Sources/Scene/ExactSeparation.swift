@@ -6,7 +6,7 @@ extension Scene {
     ///
     /// Stacking means: the background, all effects, the layers back to front, by the matting equation
     /// c ← c·(1 − α) + C·α in floating point, rounded once. Where the stack misses the input, the colour of the layer
-    /// (or background) that contributes most takes up the difference: with weight w its rounding error is at most w/2,
+    /// that contributes most (of the background where layers hardly show) takes up the difference: with weight w its rounding error is at most w/2,
     /// below half a level, so the sum rounds to the input. Where that colour would leave 0…255, the topmost raster is
     /// solved for instead, its alpha raised to the least that allows it. Where nothing lies over the background the
     /// background becomes the input, and where the input is transparent it is handed to the topmost raster whole.
@@ -55,6 +55,9 @@ private struct Pool {
         var isEffect: Bool
         var weight: Float = 0
     }
+
+    /// The weight from which a layer, not the background, takes up what its soft edge leaves unexplained.
+    private static let visible: Float = 0.12
 
     private(set) var rasters: [Raster] = []
     private var bytes: [UInt8] = []
@@ -152,10 +155,14 @@ private struct Pool {
         }
         if max(abs(missing[0]), abs(missing[1]), abs(missing[2])) < 0.499 { return }
 
-        // A shadow keeps its colour: what it does not explain belongs to the background or a layer.
+        // A shadow keeps its colour: what it does not explain belongs to the background or a layer, and to a layer wherever
+        // one shows, or the background would keep the ghost of its outline.
         var heaviest: (pointer: UnsafeMutablePointer<UInt8>, weight: Float) = (ground.baseAddress!, transmission)
-        for sample in samples where !sample.isEffect && sample.weight >= heaviest.weight {
+        var isGround = true
+        for sample in samples
+        where !sample.isEffect && (sample.weight >= heaviest.weight || isGround && sample.weight >= Self.visible) {
             heaviest = (pool.baseAddress! + sample.start, sample.weight)
+            isGround = false
         }
         if heaviest.weight > 0, add(missing / heaviest.weight, to: heaviest.pointer) { return }
 

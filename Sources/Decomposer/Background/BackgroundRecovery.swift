@@ -9,6 +9,8 @@ struct BackgroundRecovery {
     private var transmission: Plane
     /// Where what was taken out of the background outside of instances has to go into their effects.
     private(set) var effects: Mask
+    /// The share of light, 0...1, that shadows leave beneath the soft edges of instances.
+    private(set) var underEdge: Plane
     /// Where a shadow was found.
     private let shadows: Mask
 
@@ -18,6 +20,7 @@ struct BackgroundRecovery {
     init(image: RGBAImage, instances: Mask, shadows: CastShadows, filler: any HoleFiller) throws {
         self.shadows = shadows.region
         effects = shadows.region
+        underEdge = Plane(size: image.size, filledWith: 1)
         let margin = max(3, image.width / 160)
         // gaps between neighbours show their shadows on each other more than the background
         let hole = instances.dilated(by: margin).closed(by: 2 * margin).union(shadows.region)
@@ -25,6 +28,37 @@ struct BackgroundRecovery {
         transmission = shadows.transmission(image: image, filled: background, instances: instances.dilated(by: 1))
         relight(image, instances: hole.subtracting(shadows.region).union(instances.dilated(by: margin)))
         addContactShadows(image, around: hole.subtracting(instances))
+        underEdge = Self.shadowsUnderEdges(image, background, instances)
+        for index in 0..<image.size.area where underEdge.values[index] < 1 { effects.coverage[index] = 255 }
+    }
+
+    /// A soft edge mixes the instance with the shadowed background, so the shadow goes on beneath it: the share of light in the
+    /// band along the outline is that of the pixels just outside. 1 elsewhere.
+    private static func shadowsUnderEdges(_ image: RGBAImage, _ background: RGBAImage, _ instances: Mask) -> Plane {
+        var share = Plane(size: image.size, filledWith: 1)
+        let softness = max(1, max(image.width, image.height) / 900)
+        let outer = instances.dilated(by: softness)
+        let inner = instances.eroded(by: softness + 2)
+        let reach = 2 * softness + 3
+        for y in 0..<image.height {
+            for x in 0..<image.width {
+                let index = y * image.width + x
+                guard outer.coverage[index] > 127, inner.coverage[index] <= 127 else { continue }
+                var (seen, lit) = (0, 0)
+                for py in max(0, y - reach)...min(image.height - 1, y + reach) {
+                    for px in max(0, x - reach)...min(image.width - 1, x + reach) {
+                        let near = py * image.width + px
+                        guard outer.coverage[near] <= 127 else { continue }
+                        for channel in 0..<3 {
+                            seen += Int(image.bytes[near * 4 + channel])
+                            lit += Int(background.bytes[near * 4 + channel])
+                        }
+                    }
+                }
+                if lit > 0, seen * 100 < lit * 97 { share.values[index] = max(0.1, Float(seen) / Float(lit)) }
+            }
+        }
+        return share
     }
 
     /// What is darker than the filled background beside an instance is the contact shadow nobody noticed.

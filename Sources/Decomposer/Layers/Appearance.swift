@@ -17,11 +17,12 @@ struct Appearance {
     }
 
     /// - Parameters:
-    ///   - mask: the visible part, 0 and 255, the size of the crop.
-    init(_ crop: RGBAImage, mask: Mask, isWhole: Bool) {
-        typical = Self.typicalColor(crop, mask: mask)
+    ///   - visible: the visible part, 0 and 255, the size of the crop.
+    ///   - complete: with the hidden part, or nil where too little is known of it to name a shape.
+    init(_ crop: RGBAImage, visible: Mask, complete: Mask?) {
+        typical = Self.typicalColor(crop, mask: visible)
         color = ColorWord(red: typical.red, green: typical.green, blue: typical.blue)
-        shape = isWhole ? Self.shape(of: mask) : nil
+        shape = complete.flatMap(Self.shape)
     }
 
     /// Medians of the pixels between the 30th and 85th percentile of brightness: neither highlight nor shaded side.

@@ -36,9 +36,10 @@ struct LayerBuilder {
             let pixels = try completion.texture(
                 edge.colors, own: instance.mask.cropped(to: wide), hidden: hidden.cropped(to: wide))
             let layerImage = assemble(pixels, alpha: edge.alpha.union(hidden.cropped(to: wide)), from: wide, to: bounds)
-            let isWhole = hidden.area * 12 < instance.mask.area && !isCutByBorder(instance.mask)
+            let isWhole = hidden.area * 2 < instance.mask.area && !isCutByBorder(instance.mask)
             let appearance = Appearance(
-                image.cropped(to: bounds), mask: instance.mask.cropped(to: bounds), isWhole: isWhole)
+                image.cropped(to: bounds), visible: instance.mask.cropped(to: bounds),
+                complete: isWhole ? whole.cropped(to: bounds) : nil)
             let name = names.name(for: instance, appearance: appearance)
             result.append(
                 Layer(
@@ -140,6 +141,8 @@ struct LayerBuilder {
 
     /// The least alpha, and its colour, that turns the background into the picture: black where it is only darker.
     private func effectPixel(_ pixel: Int) -> RGBA8 {
+        let share = recovery.underEdge.values[pixel]
+        if share < 1 { return RGBA8(0, 0, 0, UInt8(((1 - share) * 255).rounded())) }
         var alpha: Float = 0
         for channel in 0..<3 {
             let seen = Float(image.bytes[pixel * 4 + channel])
