@@ -38,15 +38,17 @@ package struct Decomposer: Sendable {
         let proposals = Proposals(tree, working: working)
 
         var detections: [Detection] = []
+        var isFamiliar = false
         if let detector {
             progress("recognising objects")
-            detections = SecondLook(detector: detector, image: working).detections(proposals: proposals.boxes)
+            (detections, isFamiliar) = SecondLook(detector: detector, image: working).look(proposals: proposals.boxes)
         }
 
         progress("cutting masks")
         let finder = InstanceFinder(image: working, tree: tree, parts: proposals.parts)
         var instances = finder.instances(
-            prompts: prompts.map { $0.scaled(from: image.size, to: working.size) }, detections: detections)
+            prompts: prompts.map { $0.scaled(from: image.size, to: working.size) }, detections: detections,
+            isFamiliar: isFamiliar)
         if let maximumLayers, instances.count > maximumLayers {
             instances = Array(instances.sorted { $0.confidence > $1.confidence }.prefix(maximumLayers))
         }
@@ -93,8 +95,13 @@ struct Proposals {
         let masks = small.map { $0.resized(to: working.size).binary() }
         var foreground = Mask(size: working.size)
         for mask in masks { foreground = foreground.union(mask) }
+        let faint = found.faint.map { found.mask(of: $0) }
+        for mask in faint { foreground = foreground.union(mask.resized(to: working.size).binary()) }
         let test = ShadowTest(image: working, foreground: foreground)
         shadows = Mask(size: tree.adjacency.superpixels.size)
+        for mask in faint where test.isShadow(mask.resized(to: working.size).binary()) {
+            shadows = shadows.union(mask)
+        }
         for (index, mask) in masks.enumerated() {
             if test.isShadow(mask) {
                 shadows = shadows.union(small[index])

@@ -23,7 +23,8 @@ struct InstanceFinder {
     /// - Parameters:
     ///   - prompts: regions in pixels of the working picture.
     ///   - detections: boxes in pixels of the working picture, best first.
-    func instances(prompts: [Prompt], detections: [Detection]) -> [Instance] {
+    ///   - isFamiliar: the detector names what there is to name, so that what it leaves is hardly a thing.
+    func instances(prompts: [Prompt], detections: [Detection], isFamiliar: Bool) -> [Instance] {
         var found: [Instance] = []
         var taken = Mask(size: image.size)
         func keep(_ mask: Mask, label: String?, confidence: Double, source: Instance.Source) {
@@ -63,7 +64,9 @@ struct InstanceFinder {
                 candidates.append(part)
             }
         }
-        for part in candidates where isSignificant(part.mask, contrast: part.contrast, among: candidates.count) {
+        let needed =
+            isFamiliar ? 0.6 : candidates.count <= 7 ? 0.12 : min(0.75, 0.12 + 0.07 * Double(candidates.count - 7))
+        for part in candidates where significance(part.mask, contrast: part.contrast) >= needed {
             keep(
                 cut.refine(part.mask, taken: taken), label: nil, confidence: Double(min(0.9, part.contrast)),
                 source: .proposal)
@@ -86,16 +89,15 @@ struct InstanceFinder {
         }
     }
 
-    /// Whether what stands out is a thing of its own. In a plain room everything that does is; where much stands out, only
-    /// what is large, closed and very different.
-    private func isSignificant(_ mask: Mask, contrast: Float, among count: Int) -> Bool {
+    /// How much what stands out is a thing of its own: large, closed and different. In a plain room everything is that stands
+    /// out; where much does, or the detector knows the things, only what is so very clearly.
+    private func significance(_ mask: Mask, contrast: Float) -> Double {
         let area = Double(mask.area)
         let solidity = area / Double(max(1, mask.convexHull().area))
         // a faint sickle beside a thing is its shading, not another thing
-        if contrast < 0.75, solidity < 0.72 { return false }
+        if contrast < 0.75, solidity < 0.72 { return 0 }
         let size = min(1, area / (0.01 * Double(image.size.area))).squareRoot()
-        let needed = count <= 7 ? 0.12 : min(0.75, 0.12 + 0.07 * Double(count - 7))
-        return Double(contrast) * solidity * solidity * size >= needed
+        return Double(contrast) * solidity * solidity * size
     }
 
     private var smallestArea: Int { max(12, Int(Self.smallestShare * Double(image.size.area))) }

@@ -16,8 +16,9 @@ struct SecondLook {
     let image: RGBAImage
 
     /// - Parameter proposals: boxes of what stands out, most prominent first.
-    /// - Returns: one detection a thing, best first.
-    func detections(proposals: [PixelRect]) -> [Detection] {
+    /// - Returns: one detection a thing, best first, and whether the detector knew its way about in the whole picture, as it
+    ///   does in photographs and not in plain rooms and drawings.
+    func look(proposals: [PixelRect]) -> (detections: [Detection], isFamiliar: Bool) {
         let whole = image.size.bounds
         let tiles = tiles()
         var regions = [whole] + tiles
@@ -32,7 +33,7 @@ struct SecondLook {
                 candidates.append(detection)
             }
         }
-        return distinct(candidates)
+        return (distinct(candidates), found[0].contains { $0.score > 0.85 && !Self.surfaces.contains($0.label) })
     }
 
     /// Six tiles of two thirds of the shorter side, which overlap by about half.

@@ -17,6 +17,8 @@ struct ForegroundPart: Sendable {
 /// belong to one surface, and put together where they can.
 struct ForegroundParts: Sendable {
     private(set) var parts: [ForegroundPart] = []
+    /// What stands out and yet runs into the background somewhere: shadows are among it.
+    private(set) var faint: [ForegroundPart] = []
     /// For each superpixel, the part it belongs to, or -1.
     private(set) var owner: [Int]
 
@@ -139,25 +141,25 @@ struct ForegroundParts: Sendable {
         }
     }
 
-    /// Drops parts that hardly differ from the background along their outline: unevenly lit background, faint shadows.
+    /// Sets aside parts whose outline runs into the background: unevenly lit background, gradients, shadows.
     private mutating func discardFaint() {
-        let adjacency = tree.adjacency
         var sums = [Float](repeating: 0, count: parts.count)
         var lengths = sums
-        for boundary in adjacency.boundaries {
+        var open = sums
+        for boundary in tree.adjacency.boundaries {
             for (inner, outer) in [(boundary.first, boundary.second), (boundary.second, boundary.first)] {
                 guard owner[inner] >= 0, owner[outer] < 0 else { continue }
-                let one = adjacency.labSums[inner] / adjacency.areas[inner]
-                let other = adjacency.labSums[outer] / adjacency.areas[outer]
-                let distance = ((one - other) * (one - other)).sum().squareRoot()
-                sums[owner[inner]] += distance * Float(boundary.length)
-                lengths[owner[inner]] += Float(boundary.length)
+                let length = Float(boundary.length)
+                sums[owner[inner]] += boundary.contrast * length
+                lengths[owner[inner]] += length
+                if boundary.contrast < 5 { open[owner[inner]] += length }
             }
         }
-        var isFaint = [Bool](repeating: false, count: parts.count)
-        for index in parts.indices { isFaint[index] = lengths[index] > 0 && sums[index] < 8 * lengths[index] }
         var kept: [ForegroundPart] = []
-        for (index, part) in parts.enumerated() where !isFaint[index] && !part.superpixels.isEmpty { kept.append(part) }
+        for (index, part) in parts.enumerated() where !part.superpixels.isEmpty {
+            let isFaint = lengths[index] > 0 && (sums[index] < 8 * lengths[index] || open[index] > 0.3 * lengths[index])
+            if isFaint { faint.append(part) } else { kept.append(part) }
+        }
         parts = kept
         assignOwners()
     }

@@ -12,6 +12,8 @@ struct RegionAdjacency: Sendable {
         var second: Int
         /// Pixel sides shared.
         var length: Int
+        /// Mean CIELAB distance across it, over three pixels: near 0 where colours run into one another.
+        var contrast: Float
     }
 
     let superpixels: Superpixels
@@ -60,7 +62,7 @@ struct RegionAdjacency: Sendable {
             if y == 0 { borderLengths[label] += 1 }
             if y == size.height - 1 { borderLengths[label] += 1 }
         }
-        boundaries = Self.boundaries(of: superpixels)
+        boundaries = Self.boundaries(of: superpixels, lab)
     }
 
     /// Splits one pixel's vote over the two bins nearest to `value`, 0...1.
@@ -72,30 +74,44 @@ struct RegionAdjacency: Sendable {
         histograms[start + min(bin + 1, Self.bins - 1)] += fraction
     }
 
-    private static func boundaries(of superpixels: Superpixels) -> [Boundary] {
+    private static func boundaries(of superpixels: Superpixels, _ lab: LabImage) -> [Boundary] {
         let (width, height) = (superpixels.size.width, superpixels.size.height)
         let labels = superpixels.labels
-        var keys: [UInt64] = []
-        func note(_ one: Int32, _ other: Int32) {
-            if one != other { keys.append(UInt64(min(one, other)) << 32 | UInt64(max(one, other))) }
+        var sides: [(key: UInt64, contrast: Float)] = []
+        func note(_ index: Int, _ other: Int, before: Int, after: Int) {
+            let (one, two) = (labels[index], labels[other])
+            guard one != two else { return }
+            let contrast = lab.color(before).distance(to: lab.color(after))
+            sides.append((UInt64(min(one, two)) << 32 | UInt64(max(one, two)), contrast))
         }
         for y in 0..<height {
             for x in 0..<width {
                 let index = y * width + x
-                if x + 1 < width { note(labels[index], labels[index + 1]) }
-                if y + 1 < height { note(labels[index], labels[index + width]) }
+                if x + 1 < width {
+                    note(
+                        index, index + 1, before: x > 0 ? index - 1 : index,
+                        after: x + 2 < width ? index + 2 : index + 1)
+                }
+                if y + 1 < height {
+                    note(
+                        index, index + width, before: y > 0 ? index - width : index,
+                        after: y + 2 < height ? index + 2 * width : index + width)
+                }
             }
         }
-        keys.sort()
+        // by contrast too, so that sums come out the same whatever the sort does with equals
+        sides.sort { ($0.key, $0.contrast) < ($1.key, $1.contrast) }
         var result: [Boundary] = []
-        for key in keys {
-            let (first, second) = (Int(key >> 32), Int(key & 0xffff_ffff))
+        for side in sides {
+            let (first, second) = (Int(side.key >> 32), Int(side.key & 0xffff_ffff))
             if let last = result.last, last.first == first, last.second == second {
                 result[result.count - 1].length += 1
+                result[result.count - 1].contrast += side.contrast
             } else {
-                result.append(Boundary(first: first, second: second, length: 1))
+                result.append(Boundary(first: first, second: second, length: 1, contrast: side.contrast))
             }
         }
+        for index in result.indices { result[index].contrast /= Float(result[index].length) }
         return result
     }
 }

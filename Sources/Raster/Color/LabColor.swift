@@ -67,4 +67,8 @@ package struct LabImage: Sendable {
             b[index] = color.b
         }
     }
+
+    package func color(_ index: Int) -> LabColor {
+        LabColor(lightness: lightness[index], a: a[index], b: b[index])
+    }
 }
