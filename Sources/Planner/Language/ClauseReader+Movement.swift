@@ -86,7 +86,9 @@ extension ClauseReader {
             {
                 var references = references
                 // What follows the last reference says more about it.
-                while let more = phrase.postmodifier(of: &references[references.count - 1].head), let more {
+                while references[references.count - 1].tail.count < NounPhrase.longestTail,
+                    let more = phrase.postmodifier(of: &references[references.count - 1].head), let more
+                {
                     references[references.count - 1].tail.append(more)
                 }
                 reading.destination = .relation(
@@ -118,7 +120,8 @@ extension ClauseReader {
     /// "left and up": a joiner before more of the same.
     private func continuesShifts(_ reading: MovementReading) -> Bool {
         guard joinerLength > 0, !reading.isEmpty else { return false }
-        var copy = ClauseReader(cursor.over(cursor.index + joinerLength..<cursor.end), after: discourse)
+        var copy = ClauseReader(
+            cursor.over(cursor.index + joinerLength..<cursor.end), after: discourse, text: text)
         if copy.phrase.direction() != nil { return true }
         if case .distance? = copy.phrase.amount() {
             return copy.phrase.direction() != nil

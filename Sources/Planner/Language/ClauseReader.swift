@@ -17,11 +17,17 @@ struct ClauseReader {
     var isProhibition = false
     var intents: [Intent] = []
     var refused: [Refusal] = []
-    private let start: Int
+    /// The clause as typed.
+    let text: String
 
     init(_ cursor: TokenCursor, after discourse: Discourse) {
+        self.init(cursor, after: discourse, text: cursor.tokens.text(in: cursor.index..<cursor.end))
+    }
+
+    /// Reads a part of a clause whose text is `text`.
+    init(_ cursor: TokenCursor, after discourse: Discourse, text: String) {
         phrase = PhraseReader(cursor)
-        start = cursor.index
+        self.text = text
         self.discourse = discourse
     }
 
@@ -29,9 +35,6 @@ struct ClauseReader {
         get { phrase.cursor }
         set { phrase.cursor = newValue }
     }
-
-    /// The clause as typed.
-    var text: String { cursor.tokens.text(in: start..<cursor.end) }
 
     mutating func refuse(_ reason: Refusal.Reason, text: String? = nil) {
         refused.append(Refusal(text: text ?? self.text, reason))

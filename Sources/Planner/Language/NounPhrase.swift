@@ -2,6 +2,9 @@
 ///
 /// Whether "on the book" says which ball or where it goes is for the clause to decide.
 struct NounPhrase {
+    /// More phrases of place than this follow no noun; what is left over is refused.
+    static let longestTail = 8
+
     var head: ReferringExpression
     /// The tokens of the head.
     var range: Range<Int>

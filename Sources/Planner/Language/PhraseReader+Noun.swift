@@ -8,7 +8,7 @@ extension PhraseReader {
 
     private mutating func readNounPhrase() -> NounPhrase? {
         guard var phrase = nounHead() else { return nil }
-        while phrase.tail.count < 8, let item = postmodifier(of: &phrase.head) {
+        while phrase.tail.count < NounPhrase.longestTail, let item = postmodifier(of: &phrase.head) {
             if let item { phrase.tail.append(item) } else { phrase.range = phrase.range.lowerBound..<cursor.index }
         }
         if phrase.head.quantifier == .all || phrase.head.quantifier == .plural { readExceptions(of: &phrase.head) }

@@ -87,19 +87,16 @@ private struct Reader {
         position += 1
     }
 
-    /// A run without spaces that ends in a picture's extension.
+    /// A run without spaces and commas that ends in a picture's extension.
     private mutating func readFile() -> Bool {
+        let first = characters[position]
+        guard first.isLetter || first.isNumber || "./~_\\".contains(first) else { return false }
         var end = position
-        // No path is longer; without a limit a line of brackets would be scanned again at each of them.
-        let limit = min(characters.count, position + 512)
-        while end < limit, !characters[end].isWhitespace { end += 1 }
-        while end > position, ",.;:!?)\"'”’".contains(characters[end - 1]) { end -= 1 }
-        var start = position
-        while start < end, "(\"'“‘`".contains(characters[start]) { start += 1 }
-        guard start == position else { return false }
-        let text = String(characters[start..<end])
+        while end < characters.count, !characters[end].isWhitespace, characters[end] != "," { end += 1 }
+        while end > position, ".;:!?)\"'”’".contains(characters[end - 1]) { end -= 1 }
+        let text = String(characters[position..<end])
         guard Self.isPictureFile(text) else { return false }
-        tokens.append(Token(.file, text, at: start..<end))
+        tokens.append(Token(.file, text, at: position..<end))
         position = end
         return true
     }
