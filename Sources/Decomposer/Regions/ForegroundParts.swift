@@ -116,27 +116,33 @@ struct ForegroundParts: Sendable {
         }
     }
 
-    /// Gives back superpixels on a part's rim that look like the background beside them and not like the part.
+    /// Gives back superpixels on a part's rim that run into the background without an edge and have one towards the part: the
+    /// shadow at a thing's foot.
     private mutating func peel() {
-        let adjacency = tree.adjacency
-        func lab(_ superpixel: Int) -> SIMD4<Float> { adjacency.labSums[superpixel] / adjacency.areas[superpixel] }
-        func distance(_ one: SIMD4<Float>, _ other: SIMD4<Float>) -> Float {
-            ((one - other) * (one - other)).sum().squareRoot()
-        }
         for _ in 0..<12 {
-            var released: [Int] = []
-            let cores = coreColors(lab, distance)
-            for boundary in adjacency.boundaries {
-                for (inner, outer) in [(boundary.first, boundary.second), (boundary.second, boundary.first)] {
-                    guard owner[inner] >= 0, owner[outer] < 0 else { continue }
-                    let toBackground = distance(lab(inner), lab(outer))
-                    if toBackground < 9, toBackground < 0.45 * distance(lab(inner), cores[owner[inner]]) {
-                        released.append(inner)
-                    }
+            var outward = [SIMD2<Float>](repeating: .zero, count: owner.count)
+            var inward = outward
+            for boundary in tree.adjacency.boundaries {
+                let length = Float(boundary.length)
+                let side = SIMD2(boundary.contrast * length, length)
+                let (one, other) = (boundary.first, boundary.second)
+                if owner[one] >= 0, owner[other] < 0 { outward[one] += side }
+                if owner[other] >= 0, owner[one] < 0 { outward[other] += side }
+                if owner[one] >= 0, owner[one] == owner[other] {
+                    inward[one] += side
+                    inward[other] += side
                 }
             }
-            if released.isEmpty { break }
-            for superpixel in released { owner[superpixel] = -1 }
+            var isSettled = true
+            for superpixel in owner.indices where owner[superpixel] >= 0 && outward[superpixel][1] > 0 {
+                let toBackground = outward[superpixel][0] / outward[superpixel][1]
+                let toPart = inward[superpixel][1] > 0 ? inward[superpixel][0] / inward[superpixel][1] : .infinity
+                if toBackground < 5, toPart > 1.5 * toBackground {
+                    owner[superpixel] = -1
+                    isSettled = false
+                }
+            }
+            if isSettled { return }
             collect()
         }
     }
@@ -162,29 +168,6 @@ struct ForegroundParts: Sendable {
         }
         parts = kept
         assignOwners()
-    }
-
-    /// Each part's mean CIELAB colour, its superpixels weighted by how unlike the background around the part they are.
-    private func coreColors(
-        _ lab: (Int) -> SIMD4<Float>, _ distance: (SIMD4<Float>, SIMD4<Float>) -> Float
-    ) -> [SIMD4<Float>] {
-        var around = [[Int]](repeating: [], count: parts.count)
-        for boundary in tree.adjacency.boundaries {
-            let (one, other) = (owner[boundary.first], owner[boundary.second])
-            if one >= 0, other < 0 { around[one].append(boundary.second) }
-            if other >= 0, one < 0 { around[other].append(boundary.first) }
-        }
-        return parts.indices.map { index in
-            var sum = SIMD4<Float>.zero
-            var total: Float = 0
-            for superpixel in parts[index].superpixels {
-                let nearest = around[index].map { distance(lab(superpixel), lab($0)) }.min() ?? 10
-                let weight = tree.adjacency.areas[superpixel] * (nearest * nearest + 1)
-                sum += weight * lab(superpixel)
-                total += weight
-            }
-            return total > 0 ? sum / total : sum
-        }
     }
 
     /// Rebuilds the parts from `owner`.

@@ -26,8 +26,8 @@ public enum ColorWord: String, CaseIterable, Sendable {
             if lightness > 68, chroma < 45 {
                 self = hue < 38 ? .pink : .beige
             } else {
-                self =
-                    hue < 34 && chroma > 38 ? .red : chroma < 48 || lightness < 48 ? .brown : hue < 42 ? .red : .orange
+                let isVivid = chroma > 52 && hue < 45 || chroma > 38 && hue < 34
+                self = isVivid ? .red : chroma < 48 || lightness < 48 ? .brown : .orange
             }
         case 50..<78:
             if chroma < 28, lightness > 62 {
