@@ -13,7 +13,7 @@ WITH_PICTURES = $(if $(I2E_SCENES),I2E_SCENES="$(I2E_SCENES)") $(if $(I2E_PHOTOS
 
 demo: build model
 	@mkdir -p out
-	$(I2E) edit Examples/rooms/mugs.png "move the purple mug left" -o out/mugs-edited.png
+	$(I2E) edit Examples/rooms/mugs.png "move the yellow mug left" -o out/mugs-edited.png
 	$(I2E) edit Examples/pumpkin.png "remove the pumpkin" -o out/pumpkin-edited.png
 	@echo
 	@echo "before: $(abspath Examples/rooms/mugs.png)"

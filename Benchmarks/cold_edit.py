@@ -18,7 +18,7 @@ MEMORY_LIMIT = 600.0  # MB of resident set
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "Examples"
 CASES = [
-    ("rooms/mugs.png", "move the purple mug left"),
+    ("rooms/mugs.png", "move the yellow mug left"),
     ("rooms/shapes.png", "remove the red ball"),
     ("pumpkin.png", "remove the pumpkin"),
 ]
