@@ -4,7 +4,11 @@ package import Raster
 ///
 /// Coarse to fine, every 7×7 patch that touches the hole looks for the patch elsewhere that resembles it most
 /// (PatchMatch, Barnes 2009), and the hole becomes what those agree on (Wexler 2007; texture features and start from
-/// Newson 2014).
+/// Newson 2014). Where the picture shows surfaces, their boundary and light are continued apart (`Surfaces`). Large
+/// pictures are filled at about a megapixel, then given the full detail of what was copied.
+///
+/// Where no 7×7 pixels lie together outside the hole, the fill is smooth. Cost: about 0.3 s of one core for a room of
+/// 640×480 and 60 MB; a 12-megapixel picture takes a few seconds.
 package struct ExemplarFiller: HoleFiller {
     package init() {}
 
@@ -15,14 +19,14 @@ package struct ExemplarFiller: HoleFiller {
         }
         let bounds = hole.bounds(above: 127)
         if bounds.isEmpty { return image }
-        let region = surroundings(of: bounds, in: image.size)
-        var finest = Scale(image, hole: hole, avoiding: avoiding, region: region)
-        if !finest.hasSources { finest = Scale(image, hole: hole, avoiding: avoiding, region: image.size.bounds) }
-        guard finest.hasSources else { throw FillError.nothingToFillFrom(imageSize: image.size) }
-        complete(finest)
-        var result = image
-        finest.write(into: &result, region: region)
-        return result
+        for region in [surroundings(of: bounds, in: image.size), image.size.bounds] {
+            let view = PictureView(image: image, hole: hole, avoiding: avoiding, region: region)
+            let proxy = Scale(view, reduction: view.reduction)
+            guard proxy.hasSources else { continue }
+            let field = complete(proxy)
+            return view.filled(from: proxy, field: field)
+        }
+        throw FillError.nothingToFillFrom(imageSize: image.size)
     }
 
     /// The part of the picture looked at: the hole and twice its size around it.
@@ -30,10 +34,14 @@ package struct ExemplarFiller: HoleFiller {
         hole.grown(by: max(96, max(hole.width, hole.height))).intersection(size.bounds)
     }
 
-    private func complete(_ finest: Scale) {
+    /// Fills the unknown pixels of `finest`, and says from where; nil where no whole patch is left to copy.
+    private func complete(_ finest: Scale) -> PatchField? {
         var scales = [finest]
         while let last = scales.last, min(last.width, last.height) > 2 * Patch.diameter { scales.append(last.halved()) }
-        guard finest.sources.count > 0 else { return finest.stretchMembrane() }
+        guard finest.sources.count > 0 else {
+            finest.stretchMembrane()
+            return nil
+        }
         let surfaces = Surfaces(scales)
         let coarsest =
             scales.indices.dropLast().first { !scales[$0].isWorthHalving(to: scales[$0 + 1]) } ?? scales.count - 1
@@ -61,31 +69,11 @@ package struct ExemplarFiller: HoleFiller {
             coarser = field
         }
         surfaces.restore(to: finest)
+        return coarser
     }
 }
 
 extension Scale {
-    /// The part `region` of a picture at full size.
-    convenience init(_ image: RGBAImage, hole: Mask, avoiding: Mask?, region: PixelRect) {
-        let pixels = PixelBuffer<SIMD4<Float>>(count: region.area, filledWith: .zero)
-        let roles = PixelBuffer<PixelRole>(count: region.area, filledWith: .source)
-        for y in 0..<region.height {
-            for x in 0..<region.width {
-                let from = (region.y + y) * image.width + region.x + x
-                let index = y * region.width + x
-                pixels[index] = SIMD4(
-                    Float(image.bytes[4 * from]), Float(image.bytes[4 * from + 1]), Float(image.bytes[4 * from + 2]), 0)
-                if hole.coverage[from] > 127 {
-                    roles[index] = .hole
-                } else if image.bytes[4 * from + 3] == 0 || (avoiding?.coverage[from] ?? 0) > 127 {
-                    roles[index] = .avoided
-                }
-            }
-        }
-        measureTexture(width: region.width, height: region.height, pixels: pixels, roles: roles)
-        self.init(width: region.width, height: region.height, pixels: pixels, roles: roles)
-    }
-
     var hasSources: Bool { (0..<area).contains { roles[$0] == .source } }
 
     /// The hole is deep here, or too much work to peel, and `half` still has something to copy.
@@ -102,59 +90,4 @@ extension Scale {
             }
         }
     }
-
-    func write(into image: inout RGBAImage, region: PixelRect) {
-        for y in 0..<height {
-            for x in 0..<width where roles[y * width + x] == .hole {
-                let colour = pixels[y * width + x].clamped(lowerBound: .zero, upperBound: SIMD4(repeating: 255))
-                let rounded = SIMD4<UInt8>(colour.rounded(.toNearestOrAwayFromZero))
-                image[region.x + x, region.y + y] = RGBA8(rounded.x, rounded.y, rounded.z)
-            }
-        }
-    }
-}
-
-/// Writes the mean gradient magnitude around each pixel into the fourth lane (Newson 2014, section 3.2).
-private func measureTexture(
-    width: Int, height: Int, pixels: PixelBuffer<SIMD4<Float>>, roles: PixelBuffer<PixelRole>
-) {
-    let luma = SIMD4<Float>(0.299, 0.587, 0.114, 0)
-    var sums = [Float](repeating: 0, count: width * height)
-    var counts = [Float](repeating: 0, count: width * height)
-    for y in 0..<height - 1 {
-        for x in 0..<width - 1 {
-            let index = y * width + x
-            guard roles[index] != .hole, roles[index + 1] != .hole, roles[index + width] != .hole else { continue }
-            let right = ((pixels[index + 1] - pixels[index]) * luma).sum()
-            let down = ((pixels[index + width] - pixels[index]) * luma).sum()
-            sums[index] = abs(right) + abs(down)
-            counts[index] = 1
-        }
-    }
-    let sum = boxSum(width: width, height: height, radius: 6, sums)
-    let count = boxSum(width: width, height: height, radius: 6, counts)
-    for index in 0..<width * height { pixels[index].w = count[index] > 0.5 ? sum[index] / count[index] : 0 }
-}
-
-/// Sums over the (2 radius + 1)² square around each pixel.
-private func boxSum(width: Int, height: Int, radius: Int, _ values: [Float]) -> [Float] {
-    var rows = values
-    for y in 0..<height {
-        var sum: Float = 0
-        for x in -radius..<width {
-            if x + radius < width { sum += values[y * width + x + radius] }
-            if x - radius - 1 >= 0 { sum -= values[y * width + x - radius - 1] }
-            if x >= 0 { rows[y * width + x] = sum }
-        }
-    }
-    var result = values
-    for x in 0..<width {
-        var sum: Float = 0
-        for y in -radius..<height {
-            if y + radius < height { sum += rows[(y + radius) * width + x] }
-            if y - radius - 1 >= 0 { sum -= rows[(y - radius - 1) * width + x] }
-            if y >= 0 { result[y * width + x] = sum }
-        }
-    }
-    return result
 }
