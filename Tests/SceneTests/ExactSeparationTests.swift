@@ -56,7 +56,7 @@ import Testing
         #expect(again.layers.map(\.original) == scene.layers.map(\.original), "seed \(seed)")
     }
 
-    @Test func theHeaviestColourTakesTheDifference() {
+    @Test func aLayerThatShowsTakesTheDifference() {
         let one = PixelSize(width: 1, height: 1)
         let input = RGBAImage(size: one, bytes: [100, 100, 100, 255])
         func separated(alpha: UInt8) -> Scene {
@@ -73,9 +73,12 @@ import Testing
         let opaque = separated(alpha: 255)
         #expect(opaque.layers[0].original.bytes == [100, 100, 100, 255])
         #expect(opaque.background.bytes == [90, 90, 90, 255])
-        let thin = separated(alpha: 51)
-        #expect(thin.layers[0].original.bytes == [80, 80, 80, 51])
-        #expect(thin.background.bytes == [105, 105, 105, 255])
+        let soft = separated(alpha: 51)
+        #expect(soft.layers[0].original.bytes == [140, 140, 140, 51])
+        #expect(soft.background.bytes == [90, 90, 90, 255])
+        let thin = separated(alpha: 26)
+        #expect(thin.layers[0].original.bytes == [80, 80, 80, 26])
+        #expect(thin.background.bytes == [102, 102, 102, 255])
         let uncovered = separated(alpha: 0)
         #expect(uncovered.background.bytes == [100, 100, 100, 255])
     }
