@@ -1,20 +1,9 @@
 #pragma once
 
-/* The few loops that need wider SIMD than the x86-64 baseline. Each is compiled three times (AVX-512, AVX2 with FMA,
-   baseline) and the machine picks at load time. Every kernel has a plain Swift twin in NeuralCore. */
+/* The loops of NeuralCore that need wider SIMD than the baseline, in float32. Each is compiled for AVX-512, for AVX2 with
+   FMA and for the baseline, and the machine picks at run time. No kernel allocates, and none keeps state. */
 
-/* One depthwise convolution over a picture in rows × columns × channels order; the filter is
-   kernel_height × kernel_width × channels. Taps outside the input count as zero. */
-typedef struct {
-    long height, width, channels;
-    long output_height, output_width;
-    long kernel_height, kernel_width;
-    long stride_y, stride_x;
-    long padding_top, padding_left;
-    float lower, upper; /* results are clamped to lower...upper */
-} CKDepthwise;
-
-void ck_depthwise(const CKDepthwise *shape, const float *input, const float *filter, const float *bias, float *output);
-
-/* rows[r][c] = clamp(rows[r][c] + bias[c], lower, upper), in place. */
-void ck_bias_clamp(float *rows, const float *bias, long row_count, long channels, float lower, float upper);
+#include "CKConvolution.h"
+#include "CKDepthwise.h"
+#include "CKGemm.h"
+#include "CKKernels.h"

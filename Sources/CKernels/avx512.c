@@ -1,0 +1,9 @@
+#if defined(__x86_64__)
+#define CK_AVX512
+#define CK_TABLE ck_kernels_avx512
+#include <immintrin.h>
+#include <stddef.h>
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v4"), min_vector_width(512))), apply_to = function)
+#include "table.h"
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,3 @@
+#include <stddef.h>
+#define CK_TABLE ck_kernels_baseline
+#include "table.h"

@@ -1,0 +1,52 @@
+#include "CKKernels.h"
+
+#include <stddef.h>
+
+extern const CKKernels ck_kernels_baseline, ck_kernels_avx2, ck_kernels_avx512;
+
+const CKKernels *ck_kernels(CKInstructionSet set) {
+    switch (set) {
+    case CKBaseline: return &ck_kernels_baseline;
+#if defined(__x86_64__)
+    case CKAVX2: return __builtin_cpu_supports("x86-64-v3") ? &ck_kernels_avx2 : NULL;
+    case CKAVX512: return __builtin_cpu_supports("x86-64-v4") ? &ck_kernels_avx512 : NULL;
+#endif
+    default: return NULL;
+    }
+}
+
+static const CKKernels *chosen(void) {
+    static const CKKernels *best;
+    const CKKernels *table = __atomic_load_n(&best, __ATOMIC_RELAXED);
+    for (CKInstructionSet set = CKAVX512; !table; set--) table = ck_kernels(set);
+    __atomic_store_n(&best, table, __ATOMIC_RELAXED);
+    return table;
+}
+
+long ck_panel_columns(void) { return chosen()->panel_columns; }
+
+long ck_gemm_packed_count(long depth, long columns) { return chosen()->gemm_packed_count(depth, columns); }
+
+void ck_gemm_pack(
+    const float *matrix, long row_stride, long column_stride, long depth, long columns, CKRange panels,
+    float *packed) {
+    chosen()->gemm_pack(matrix, row_stride, column_stride, depth, columns, panels, packed);
+}
+
+void ck_gemm(const CKGemm *gemm, CKRange rows, CKRange panels) { chosen()->gemm(gemm, rows, panels); }
+
+long ck_convolution_panels(const CKConvolution *shape) { return chosen()->convolution_panels(shape); }
+
+long ck_convolution_packed_count(const CKConvolution *shape) { return chosen()->convolution_packed_count(shape); }
+
+void ck_convolution_pack(const CKConvolution *shape, const float *filter, CKFilterStrides strides, float *packed) {
+    chosen()->convolution_pack(shape, filter, strides, packed);
+}
+
+long ck_convolution_scratch_bytes(const CKConvolution *shape) { return chosen()->convolution_scratch_bytes(shape); }
+
+void ck_convolution(
+    const CKConvolution *shape, const float *input, const float *packed, const CKEpilogue *epilogue, float *output,
+    CKRange pixels, CKRange panels, void *scratch) {
+    chosen()->convolution(shape, input, packed, epilogue, output, pixels, panels, scratch);
+}

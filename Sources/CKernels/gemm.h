@@ -1,0 +1,118 @@
+#pragma once
+
+#include "block.h"
+
+static long packed_columns(long columns) { return round_up(columns, LANES); }
+static long panel_count(long columns) { return divide_up(columns, PANEL_COLUMNS); }
+
+static long gemm_packed_count(long depth, long columns) { return depth * packed_columns(columns); }
+
+/* A 4×4 block, rows to columns. */
+CK_INLINE void transpose_4x4(const float *from, long from_stride, float *to, long to_stride) {
+    typedef float f4 __attribute__((vector_size(16)));
+    typedef float f4_anywhere __attribute__((vector_size(16), aligned(4)));
+    const f4 a = *(const f4_anywhere *)from, b = *(const f4_anywhere *)(from + from_stride);
+    const f4 c = *(const f4_anywhere *)(from + 2 * from_stride), d = *(const f4_anywhere *)(from + 3 * from_stride);
+    const f4 ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5), ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    const f4 cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5), cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    *(f4_anywhere *)to = __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5);
+    *(f4_anywhere *)(to + to_stride) = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
+    *(f4_anywhere *)(to + 2 * to_stride) = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
+    *(f4_anywhere *)(to + 3 * to_stride) = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+}
+
+/* `depth` rows of one panel, padded with zeros to whole vectors. */
+static void pack_panel(
+    const float *matrix, long row_stride, long column_stride, long depth, long columns, float *panel) {
+    const long width = packed_columns(columns);
+    if (column_stride == 1) {
+        const long whole = columns / LANES * LANES;
+        for (long k = 0; k < depth; k++) {
+            const float *row = matrix + k * row_stride;
+            float *to = panel + k * width;
+            for (long n = 0; n < whole; n += LANES) store(to + n, load(row + n));
+            if (whole < width) store(to + whole, load_first(row + whole, columns - whole));
+        }
+        return;
+    }
+    const int along_depth = row_stride == 1;
+    const long whole_depth = along_depth ? depth & ~3 : 0, whole_columns = along_depth ? columns & ~3 : 0;
+    for (long n = 0; n < whole_columns; n += 4) {
+        for (long k = 0; k < whole_depth; k += 4) {
+            transpose_4x4(matrix + n * column_stride + k, column_stride, panel + k * width + n, width);
+        }
+    }
+    for (long k = 0; k < depth; k++) {
+        for (long n = k < whole_depth ? whole_columns : 0; n < columns; n++) {
+            panel[k * width + n] = matrix[k * row_stride + n * column_stride];
+        }
+        for (long n = columns; n < width; n++) panel[k * width + n] = 0;
+    }
+}
+
+static void gemm_pack(
+    const float *matrix, long row_stride, long column_stride, long depth, long columns, CKRange panels,
+    float *packed) {
+    for (long p = panels.first; p < panels.last; p++) {
+        const long first = p * PANEL_COLUMNS;
+        pack_panel(
+            matrix + first * column_stride, row_stride, column_stride, depth,
+            smaller(PANEL_COLUMNS, columns - first), packed + first * depth);
+    }
+}
+
+/* Rows that share one pass over the panels: a panel comes from far away once and from the second-level cache for the
+   other blocks, and the rows themselves stay there from one panel to the next. */
+#define CHUNK_BLOCKS 8
+#define CHUNK_ROWS (CHUNK_BLOCKS * BLOCK_ROWS)
+
+typedef struct {
+    long count; /* of result rows */
+    const float *const *rows; /* taps lists of `count` pointers */
+    long offset, taps, depth;
+} Chunk;
+
+/* A chunk of rows times some panels of one packed matrix; the result and the epilogue are those of its first row. */
+static void multiply_chunk(
+    const Chunk *chunk, const float *packed, long columns, CKRange panels, const CKEpilogue *e, float *result,
+    long result_stride) {
+    const long blocks = divide_up(chunk->count, BLOCK_ROWS);
+    for (long p = panels.first; p < panels.last; p++) {
+        const long first_column = p * PANEL_COLUMNS;
+        Block block = {
+            .row_step = chunk->count,
+            .offset = chunk->offset,
+            .taps = chunk->taps,
+            .depth = chunk->depth,
+            .panel = packed + first_column * chunk->taps * chunk->depth,
+            .columns = smaller(PANEL_COLUMNS, columns - first_column),
+            .result_stride = result_stride,
+            .bias = e->bias ? e->bias + first_column : NULL,
+            .residual_stride = e->residual_stride,
+            .lower = e->lower,
+            .upper = e->upper,
+        };
+        const long vectors = divide_up(block.columns, LANES);
+        for (long index = 0; index < blocks; index++) { /* of equal heights, or nearly */
+            const long row = chunk->count * index / blocks, last = chunk->count * (index + 1) / blocks;
+            block.rows = chunk->rows + row;
+            block.result = result + row * result_stride + first_column;
+            block.residual = e->residual ? e->residual + row * e->residual_stride + first_column : NULL;
+            multiply_functions[last - row - 1][vectors - 1](&block);
+        }
+    }
+}
+
+static void gemm(const CKGemm *g, CKRange rows, CKRange panels) {
+    const long count = rows.last - rows.first, chunks = divide_up(count, CHUNK_ROWS);
+    const float *pointers[CHUNK_ROWS];
+    for (long index = 0; index < chunks; index++) {
+        const long first = rows.first + count * index / chunks, last = rows.first + count * (index + 1) / chunks;
+        for (long row = first; row < last; row++) pointers[row - first] = g->left + row * g->left_stride;
+        const Chunk chunk = {.count = last - first, .rows = pointers, .taps = 1, .depth = g->depth};
+        CKEpilogue epilogue = g->epilogue;
+        if (epilogue.residual) epilogue.residual += first * epilogue.residual_stride;
+        multiply_chunk(
+            &chunk, g->right, g->columns, panels, &epilogue, g->result + first * g->result_stride, g->result_stride);
+    }
+}

@@ -1,0 +1,16 @@
+#include "CKKernels.h"
+#include "convolution.h"
+#include "gemm.h"
+
+/* Included last by avx512.c, avx2.c and baseline.c, which say how their table is called. */
+const CKKernels CK_TABLE = {
+    .panel_columns = PANEL_COLUMNS,
+    .gemm_packed_count = gemm_packed_count,
+    .gemm_pack = gemm_pack,
+    .gemm = gemm,
+    .convolution_panels = convolution_panels,
+    .convolution_packed_count = convolution_packed_count,
+    .convolution_pack = convolution_pack,
+    .convolution_scratch_bytes = convolution_scratch_bytes,
+    .convolution = convolution,
+};
