@@ -55,7 +55,7 @@ let package = Package(
         module(
             "NeuralCore",
             ["COpenBLAS", "CKernels", "CCrypto", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
-            exclude: ["TensorFlow/frozen_graph.proto"]),
+            exclude: ["ONNX/onnx.proto", "TensorFlow/frozen_graph.proto"]),
         module("Raster", ["CPNG", "CJPEG"]),
         .target(name: "CKernels"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),

@@ -72,7 +72,13 @@ public struct Failure: Error, Sendable {
             default: .badData
             }
         case is PhysicsError: .refused
-        case is NeuralError: .unavailable
+        case let error as NeuralError:
+            switch error.kind {
+            case .badData: .badData
+            case .missingInput: .missingInput
+            case .unsupported: .unavailable
+            case .cannotWrite: .cannotWrite
+            }
         case is FillError: .badData
         default: .internal
         }

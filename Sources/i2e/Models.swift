@@ -6,7 +6,7 @@ import Session
 struct Models: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lists, fetches and checks the networks i2e can use.",
-        subcommands: [List.self, Pull.self, Verify.self, Path.self])
+        subcommands: [List.self, Pull.self, Verify.self, Path.self] + networkCommands)
 
     /// Every subcommand takes it, so that a script need not know which of them would reach out: only `pull` does.
     struct Reach: ParsableArguments {

@@ -17,18 +17,19 @@ package struct ObjectDetector: Sendable {
 
     /// Reads the frozen graph; about 0.1 s. Throws where the file is not this network.
     package init(contentsOf path: String) throws(NeuralError) {
-        var graph = try FrozenGraph(contentsOf: path).subgraph(
+        let graph = try FrozenGraph(contentsOf: path).subgraph(
             feeding: [(Self.inputName, [1, Self.side, Self.side, 3])],
             fetching: [Self.encodingsName, Self.logitsName])
         let outputs: [(String, Shape)] = [
             (Self.encodingsName, [1, anchors.count, 4]),
             (Self.logitsName, [1, anchors.count, Self.labels.count]),
         ]
-        for (place, (name, expected)) in zip(graph.fetches, outputs) {
-            let shape = graph.nodes[place].shape
-            guard shape == expected else { throw .unexpectedShape(node: name, shape: shape, expected: expected) }
+        for (fetch, (name, expected)) in zip(graph.fetches, outputs) {
+            guard let shape = graph.values[fetch.place].type?.shape, shape == expected else {
+                throw .unexpectedType(
+                    node: name, type: graph.values[fetch.place].type, expected: TensorType(.float32, expected))
+            }
         }
-        graph.simplify()
         network = try Network(graph)
     }
 
@@ -62,7 +63,11 @@ package struct ObjectDetector: Sendable {
         workspace.withInput(0) { input in
             RegionResampler(region: region, of: image.size, side: Self.side).resample(image, into: input)
         }
-        workspace.run()
+        do {
+            try workspace.run()
+        } catch {
+            preconditionFailure("the detector has no operator that can fail while it runs: \(error)")
+        }
         return workspace.withOutput(0) { encodings in
             workspace.withOutput(1) { logits in
                 let decoder = DetectionDecoder(anchors: anchors, labels: Self.labels, minimumScore: minimumScore)

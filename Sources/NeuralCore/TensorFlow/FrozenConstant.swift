@@ -30,7 +30,7 @@ extension FrozenNodeReader {
                 try integers(tensor, extents: extents, listed: tensor.int64Val, as: Int64.self),
                 isScalar: extents.isEmpty)
         default:
-            throw .unsupportedAttribute(node: name, attribute: "dtype", value: "\(tensor.dtype)")
+            throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "dtype", value: "\(tensor.dtype)")
         }
     }
 
@@ -40,7 +40,7 @@ extension FrozenNodeReader {
             guard content.count == shape.count * MemoryLayout<Float>.size else {
                 throw damaged("\(content.count) bytes do not make float32 of \(shape)")
             }
-            return Tensor(shape: shape) { result in
+            return Tensor(shape: shape) { (result: UnsafeMutableBufferPointer<Float>) in
                 _ = content.copyBytes(to: result)
             }
         }
@@ -61,7 +61,7 @@ extension FrozenNodeReader {
         let width = MemoryLayout<Integer>.size
         let stated = extents.first ?? 1
         guard extents.count <= 1, (0...Self.repetitionLimit).contains(stated) else {
-            throw .unsupportedAttribute(node: name, attribute: "value", value: "of integers \(extents)")
+            throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "value", value: "of integers \(extents)")
         }
         if !content.isEmpty {
             guard content.count == stated * width else {

@@ -14,16 +14,14 @@ struct FrozenGraphImporter {
     init(_ source: FrozenGraph) { self.source = source }
 
     mutating func feed(_ name: String, shape: Shape) throws(NeuralError) {
-        values[name] = .tensor(try graph.add(.input(shape), name: name))
+        values[name] = .tensor(graph.addInput(named: name, TensorType(.float32, shape)))
     }
 
     mutating func fetch(_ names: [String]) throws(NeuralError) {
-        var places: [Int] = []
         for name in names {
             guard case .tensor(let place)? = values[name] else { throw .missingNode(name: name, wantedBy: nil) }
-            places.append(place)
+            graph.fetch(place, as: name)
         }
-        graph.fetch(places)
     }
 
     mutating func importNode(_ name: String) throws(NeuralError) {
@@ -56,32 +54,32 @@ struct FrozenGraphImporter {
             return try convolution(node, isDepthwise: true)
         case "BiasAdd", "Add", "AddV2":
             try node.expectChannelsLast()
-            return try operation(.binary(.add), node)
+            return try operation(Arithmetic(.add), node, inputCount: 2)
         case "Sub":
-            return try operation(.binary(.subtract), node)
+            return try operation(Arithmetic(.subtract), node, inputCount: 2)
         case "Mul":
-            return try operation(.binary(.multiply), node)
+            return try operation(Arithmetic(.multiply), node, inputCount: 2)
         case "Relu":
-            return try operation(.unary(.relu), node)
+            return try operation(Unary(.relu), node, inputCount: 1)
         case "Relu6":
-            return try operation(.unary(.relu6), node)
+            return try operation(Unary(.relu6), node, inputCount: 1)
         case "Sigmoid":
-            return try operation(.unary(.sigmoid), node)
+            return try operation(Unary(.sigmoid), node, inputCount: 1)
         case "Rsqrt":
-            return try operation(.unary(.reciprocalSquareRoot), node)
+            return try operation(Unary(.reciprocalSquareRoot), node, inputCount: 1)
         case "Reshape":
             try node.expectInputs(2)
             let (place, extents) = (try node.tensor(0), try node.integers(1))
-            return try reshape(place, to: node.filledIn(extents, count: graph.nodes[place].shape.count), node)
+            return try reshape(place, to: node.filledIn(extents, count: shape(place).count), node)
         case "Squeeze":
             try node.expectInputs(1)
             let place = try node.tensor(0)
-            return try reshape(place, to: node.squeezed(graph.nodes[place].shape), node)
+            return try reshape(place, to: node.squeezed(shape(place)), node)
         case "ConcatV2":
             return try concatenation(node)
         case "Shape":
             try node.expectInputs(1)
-            return .integers(graph.nodes[try node.tensor(0)].shape.extents, isScalar: false)
+            return .integers(shape(try node.tensor(0)).extents, isScalar: false)
         case "StridedSlice":
             return try node.slice()
         case "Pack":
@@ -91,16 +89,18 @@ struct FrozenGraphImporter {
         }
     }
 
-    private mutating func operation(_ operation: Operation, _ node: FrozenNodeReader) throws(NeuralError) -> Value {
-        if let count = operation.inputCount { try node.expectInputs(count) }
+    private mutating func operation(
+        _ operation: any Operator, _ node: FrozenNodeReader, inputCount: Int
+    ) throws(NeuralError) -> Value {
+        try node.expectInputs(inputCount)
         var places: [Int] = []
         for index in node.inputs.indices { places.append(try node.tensor(index)) }
-        return .tensor(try graph.add(operation, of: places, name: node.name))
+        return .tensor(try graph.add(operation, of: places, name: node.name)[0])
     }
 
     private mutating func constant(_ node: FrozenNodeReader) throws(NeuralError) -> Value {
         switch try node.constant() {
-        case .floats(let tensor): .tensor(try graph.add(.constant(tensor), name: node.name))
+        case .floats(let tensor): .tensor(graph.addConstant(named: node.name, tensor))
         case .integers(let values, let isScalar): .integers(values, isScalar: isScalar)
         }
     }
@@ -109,24 +109,22 @@ struct FrozenGraphImporter {
         _ place: Int, to extents: [Int], _ node: FrozenNodeReader
     ) throws(NeuralError) -> Value {
         guard let shape = Shape(validating: extents) else { throw .tooLarge(node: node.name, extents: extents) }
-        return .tensor(try graph.add(.reshape(shape), of: [place], name: node.name))
+        return .tensor(try graph.add(View(shape: shape), of: [place], name: node.name)[0])
     }
 
     private mutating func convolution(_ node: FrozenNodeReader, isDepthwise: Bool) throws(NeuralError) -> Value {
         try node.expectInputs(2)
         try node.expectChannelsLast()
         let (picture, filter) = (try node.tensor(0), try node.tensor(1))
-        let (input, kernel) = (graph.nodes[picture].shape, graph.nodes[filter].shape)
+        let (input, kernel) = (shape(picture), shape(filter))
         guard input.rank == 4, kernel.rank == 4 else {
             throw .shapesDoNotFit(node: node.name, shapes: [input, kernel])
         }
         let window = try node.window(over: input, kernel: kernel)
-        // A bias of zero is where batch normalisation and bias additions are folded into.
-        let zeros = Tensor(shape: [kernel[isDepthwise ? 2 : 3]]) { $0.initialize(repeating: 0) }
-        let bias = try graph.add(.constant(zeros), name: node.name + "/bias")
-        let operation: Operation =
-            isDepthwise ? .depthwiseConvolution(window, .identity) : .convolution(window, .identity)
-        return .tensor(try graph.add(operation, of: [picture, filter, bias], name: node.name))
+        let convolution = Convolution(
+            window: window, groups: isDepthwise ? input[3] : 1, filterLayout: isDepthwise ? .depthwise : .outputsLast,
+            isChannelsLast: true)
+        return .tensor(try graph.add(convolution, of: [picture, filter], name: node.name)[0])
     }
 
     private mutating func concatenation(_ node: FrozenNodeReader) throws(NeuralError) -> Value {
@@ -134,11 +132,11 @@ struct FrozenGraphImporter {
         var places: [Int] = []
         for index in node.inputs.indices.dropLast() { places.append(try node.tensor(index)) }
         let axis = try node.scalar(node.inputs.count - 1)
-        let rank = graph.nodes[places[0]].shape.rank
-        guard axis >= -rank, axis < rank else {
-            throw .unsupportedAttribute(node: node.name, attribute: "axis", value: "\(axis)")
-        }
-        return .tensor(
-            try graph.add(.concatenate(axis: axis < 0 ? axis + rank : axis), of: places, name: node.name))
+        return .tensor(try graph.add(Concatenation(axis: axis), of: places, name: node.name)[0])
+    }
+
+    private func shape(_ place: Int) -> Shape {
+        guard let type = graph.values[place].type else { preconditionFailure("every shape of a frozen graph is known") }
+        return type.shape
     }
 }

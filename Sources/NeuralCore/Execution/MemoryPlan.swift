@@ -1,15 +1,15 @@
-/// Where in one arena each node's values lie, so that a run allocates nothing. Values that are never alive together
+/// Where in one arena each value lies, so that a run allocates nothing. Values that are never alive together
 /// share memory: the largest are placed first, each at the lowest offset free throughout its life (greedy by size;
 /// Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net Inference", 2020, algorithm 3).
 package struct MemoryPlan: Sendable {
-    /// A stretch of the arena, in floats, needed from one step to another, both included.
+    /// A stretch of the arena, in bytes, needed from one step to another, both included.
     package struct Demand: Hashable, Sendable {
-        package let count: Int
+        package let byteCount: Int
         package let firstStep: Int
         package let lastStep: Int
 
-        package init(count: Int, firstStep: Int, lastStep: Int) {
-            self.count = count
+        package init(byteCount: Int, firstStep: Int, lastStep: Int) {
+            self.byteCount = byteCount
             self.firstStep = firstStep
             self.lastStep = lastStep
         }
@@ -19,32 +19,32 @@ package struct MemoryPlan: Sendable {
         }
     }
 
-    /// The offset of each demand in the arena, in floats, on a cache-line boundary.
+    /// The offset of each demand in the arena, in bytes, on a cache-line boundary.
     package let offsets: [Int]
-    /// Floats in the arena.
-    package let count: Int
+    /// Bytes in the arena.
+    package let byteCount: Int
 
     /// O(n²) in the number of demands.
     package init(_ demands: [Demand]) {
         var offsets = [Int](repeating: 0, count: demands.count)
         var placed: [Int] = []
         var total = 0
-        let order = demands.indices.sorted { (-demands[$0].count, $0) < (-demands[$1].count, $1) }
+        let order = demands.indices.sorted { (-demands[$0].byteCount, $0) < (-demands[$1].byteCount, $1) }
         for index in order {
             let demand = demands[index]
             var offset = 0
             for other in placed where demands[other].meets(demand) {
-                if offset + demand.count <= offsets[other] { break }
-                offset = max(offset, Self.aligned(offsets[other] + demands[other].count))
+                if offset + demand.byteCount <= offsets[other] { break }
+                offset = max(offset, Self.aligned(offsets[other] + demands[other].byteCount))
             }
             offsets[index] = offset
-            total = max(total, offset + demand.count)
+            total = max(total, offset + demand.byteCount)
             let rank = placed.firstIndex { offsets[$0] > offset } ?? placed.count
             placed.insert(index, at: rank)
         }
         self.offsets = offsets
-        count = total
+        byteCount = total
     }
 
-    private static func aligned(_ offset: Int) -> Int { (offset + 15) & ~15 }
+    private static func aligned(_ offset: Int) -> Int { (offset + 63) & ~63 }
 }

@@ -1,6 +1,6 @@
 /// A convolution over rows × columns × channels as matrix products: each output pixel's patch is a row of the left
 /// matrix, and the filter, kernel rows × kernel columns × channels × output channels, already is the right one.
-struct Convolution: Sendable {
+struct PatchConvolution: Sendable {
     let height: Int
     let width: Int
     let channels: Int

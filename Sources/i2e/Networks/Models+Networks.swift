@@ -1,0 +1,6 @@
+import ArgumentParser
+
+extension Models {
+    /// What can be done with a network in a file.
+    static let networkCommands: [any ParsableCommand.Type] = [Run.self]
+}

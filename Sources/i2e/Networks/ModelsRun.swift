@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import NeuralCore
+import Session
+
+extension Models {
+    struct Run: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Runs a network over tensors in .npy files.",
+            discussion: """
+                Each input is read from DIR/<its name>.npy and each output written to <its name>.npy; slashes and colons in
+                names become underscores.
+                """)
+
+        @OptionGroup var network: NetworkOptions
+        @Option(help: "The folder with the inputs.") var inputs: String
+        @Option(name: .shortAndLong, help: "The folder for the outputs; made where it is missing.") var output: String
+
+        func run() throws {
+            let graph = try network.graph()
+            var tensors: [Tensor] = []
+            for input in graph.inputs {
+                let path = inputs + "/" + NetworkOptions.fileName(graph.values[input.place].name)
+                tensors.append(try NumPyFile.read(path, as: input.element))
+            }
+            let ready = try Network(graph.specialised(for: tensors.map(\.type)))
+            let results = try ready(tensors, threadCount: network.threads)
+            do {
+                try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+            } catch {
+                throw Failure(kind: .cannotWrite, message: "cannot make '\(output)': \(error.localizedDescription)")
+            }
+            for (fetch, result) in zip(graph.fetches, results) {
+                try NumPyFile.write(result, to: output + "/" + NetworkOptions.fileName(fetch.name))
+            }
+        }
+    }
+}
