@@ -28,9 +28,8 @@ import Testing
     }()
 
     private func run(_ data: Data, fetching name: String = "twice") throws -> Tensor {
-        var graph = try FrozenGraph(data).subgraph(feeding: [("image", [1, 1, 2, 2])], fetching: [name])
-        graph.simplify()
-        return try Network(graph)([Tensor(shape: [1, 1, 2, 2], values: [1, 1, 9, 9])])[0]
+        let graph = try FrozenGraph(data).subgraph(feeding: [("image", [1, 1, 2, 2])], fetching: [name])
+        return try Network(graph)([Tensor(shape: [1, 1, 2, 2], values: [1, 1, 9, 9] as [Float])])[0]
     }
 
     @Test func onlyWhatTheFetchNeedsIsImported() throws {
@@ -45,7 +44,7 @@ import Testing
         file.addFloats("weights", [2, 2, 1, 1], [1, 1, 1, 1])
         file.addConvolution("convolution", ["image", "weights"], operatorName: "DepthwiseConv2dNative", stride: 2)
         let graph = try FrozenGraph(file.data).subgraph(feeding: [("image", [1, 3, 3, 1])], fetching: ["convolution"])
-        let image = Tensor(shape: [1, 3, 3, 1], values: [1, 2, 3, 4, 5, 6, 7, 8, 9])
+        let image = Tensor(shape: [1, 3, 3, 1], values: [1, 2, 3, 4, 5, 6, 7, 8, 9] as [Float])
         let result = try Network(graph)([image])[0]
         #expect(result.shape == [1, 2, 2, 1])
         #expect(result.values == [12, 9, 15, 9])
@@ -123,12 +122,12 @@ import Testing
             } == "node 'x' is defined twice")
         #expect(
             message { $0.add("x", "BiasAdd", ["image", "image"], ["data_format": FrozenGraphBytes.text("NCHW")]) }
-                == "node 'x': data_format NCHW is not supported")
+                == "node 'x': operator BiasAdd with data_format NCHW is not supported")
         #expect(
             message {
                 $0.addFloats("w", [1, 1, 3, 1], [1, 2, 3])
                 $0.addConvolution("x", ["image", "w"])
-            } == "node 'x': shapes 1×1×2×2, 1×1×3×1, 1 do not fit together")
+            } == "node 'x': shapes 1×1×2×2, 1×1×3×1 do not fit together")
         #expect(
             message {
                 $0.addFloats("w", [1, 1, 2, 1], [1, 2])
@@ -141,10 +140,10 @@ import Testing
 
     @Test func tensorsMustHoldWhatTheirShapeSays() {
         #expect(message { $0.addFloats("x", [2, 2], [1, 2, 3]) } == "node 'x': 12 bytes do not make float32 of 2×2")
-        #expect(message { $0.addFloats("x", [2, -2], [1]) } == "node 'x': a tensor of 2×-2 is empty or too large")
+        #expect(message { $0.addFloats("x", [2, -2], [1]) } == "node 'x': a tensor of 2×-2 is too large")
         #expect(
             message { $0.addFloats("x", [1 << 40, 1 << 40], [1]) }
-                == "node 'x': a tensor of 1099511627776×1099511627776 is empty or too large")
+                == "node 'x': a tensor of 1099511627776×1099511627776 is too large")
         // One number may fill a tensor, but not claim gigabytes.
         let one = FrozenGraphBytes.varint(5 << 3 | 5) + Data([0, 0, 0x80, 0x3f])
         #expect(
@@ -154,7 +153,7 @@ import Testing
             message { $0.add("x", "Const", [], ["value": FrozenGraphBytes.tensor(type: 1, [3], one)]) } == "no error")
         #expect(
             message { $0.add("x", "Const", [], ["value": FrozenGraphBytes.tensor(type: 7, [1], Data())]) }
-                == "node 'x': dtype 7 is not supported")
+                == "node 'x': operator Const with dtype 7 is not supported")
     }
 
     @Test func aMissingFileIsNamed() {

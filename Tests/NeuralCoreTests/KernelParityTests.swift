@@ -51,7 +51,7 @@ import Testing
     }
 
     /// A convolution as matrix products against the sum it stands for.
-    @Test(arguments: 0..<60) func convolution(seed: Int) throws {
+    @Test(arguments: 0..<60) func convolutionIsItsSum(seed: Int) throws {
         var random = SplitMix64(seed: seed)
         let (kernelHeight, kernelWidth) = (Int.random(in: 1...4, using: &random), Int.random(in: 1...4, using: &random))
         let window = Window(
@@ -67,7 +67,7 @@ import Testing
             shape: [kernelHeight, kernelWidth, channels, outputs],
             values: random.floats(kernelHeight * kernelWidth * channels * outputs))
         let bias = Tensor(shape: [outputs], values: random.floats(outputs))
-        let result = try apply(.convolution(window, .relu), to: [input, filter, bias])
+        let result = try apply(convolution(window, .relu), to: [input, filter, bias])
         let expected = plainConvolution(input, filter, bias, window, result.shape).map { max($0, 0) }
         #expect(largestDifference(result.values, expected) < 1e-5, "seed \(seed): \(input.shape), \(window)")
     }
@@ -111,12 +111,25 @@ func largestDifference(_ left: [Float], _ right: [Float]) -> Float {
 }
 
 /// One operation over fed tensors.
-func apply(_ operation: NeuralCore.Operation, to inputs: [Tensor]) throws -> Tensor {
+func apply(_ operation: any NeuralCore.Operator, to inputs: [Tensor]) throws -> Tensor {
+    try results(of: operation, over: inputs, count: 1)[0]
+}
+
+/// The results of one operation over fed tensors; nil for an input that is left out.
+func results(of operation: any NeuralCore.Operator, over inputs: [Tensor?], count: Int) throws -> [Tensor] {
     var graph = Graph()
-    var places: [Int] = []
-    for (index, input) in inputs.enumerated() {
-        places.append(try graph.add(.input(input.shape), name: "input \(index)"))
+    let places = inputs.enumerated().map { index, input in
+        input.map { graph.addInput(named: "input \(index)", $0.type) }
     }
-    graph.fetch([try graph.add(operation, of: places, name: "result")])
-    return try Network(graph)(inputs)[0]
+    let outputs = try graph.add(operation, of: places, name: "result", results: (0..<count).map { "result \($0)" })
+    for output in outputs { graph.fetch(output, as: "result") }
+    return try Network(graph)(inputs.compactMap { $0 })
+}
+
+/// A convolution of pictures in TensorFlow's layout.
+func convolution(
+    _ window: Window = Window(), _ activation: Activation = .identity,
+    filterLayout: Convolution.FilterLayout = .outputsLast
+) -> Convolution {
+    Convolution(window: window, filterLayout: filterLayout, isChannelsLast: true, activation: activation)
 }

@@ -79,7 +79,9 @@ package struct Graph: Sendable {
         return Operands(node: node, operands, resultCount: resultCount)
     }
 
-    func operands(of node: Node) -> Operands? { operands(node.inputs, node: node.name, resultCount: node.outputs.count) }
+    func operands(of node: Node) -> Operands? {
+        operands(node.inputs, node: node.name, resultCount: node.outputs.count)
+    }
 
     /// Whether a run has to find out the types of the node's results.
     func isLate(_ node: Node) -> Bool { node.outputs.contains { values[$0].type == nil } }

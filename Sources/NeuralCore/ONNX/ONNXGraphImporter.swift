@@ -87,9 +87,11 @@ struct ONNXGraphImporter {
             if type.elemType == 0 { return try graph.addInput(named: input.name, nil, extents: nil) }
             throw .unsupportedTensor(node: input.name, type: ElementType.onnxName(of: type.elemType))
         }
-        let extents = type.hasShape ? type.shape.dim.map { dimension -> Int? in
-            if case .dimValue(let extent)? = dimension.value { Int(extent) } else { nil }
-        } : nil
+        let extents =
+            type.hasShape
+            ? type.shape.dim.map { dimension -> Int? in
+                if case .dimValue(let extent)? = dimension.value { Int(extent) } else { nil }
+            } : nil
         return try graph.addInput(named: input.name, element, extents: extents)
     }
 

@@ -30,7 +30,8 @@ extension FrozenNodeReader {
                 try integers(tensor, extents: extents, listed: tensor.int64Val, as: Int64.self),
                 isScalar: extents.isEmpty)
         default:
-            throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "dtype", value: "\(tensor.dtype)")
+            throw .unsupportedAttribute(
+                node: name, operatorName: operatorName, attribute: "dtype", value: "\(tensor.dtype)")
         }
     }
 
@@ -61,7 +62,8 @@ extension FrozenNodeReader {
         let width = MemoryLayout<Integer>.size
         let stated = extents.first ?? 1
         guard extents.count <= 1, (0...Self.repetitionLimit).contains(stated) else {
-            throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "value", value: "of integers \(extents)")
+            throw .unsupportedAttribute(
+                node: name, operatorName: operatorName, attribute: "value", value: "of integers \(extents)")
         }
         if !content.isEmpty {
             guard content.count == stated * width else {

@@ -12,7 +12,8 @@ struct FrozenNodeReader {
     /// The graph's place of an input that is a tensor.
     func tensor(_ index: Int) throws(NeuralError) -> Int {
         guard case .tensor(let place) = inputs[index] else {
-            throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "input \(index)", value: "of integers")
+            throw .unsupportedAttribute(
+                node: name, operatorName: operatorName, attribute: "input \(index)", value: "of integers")
         }
         return place
     }
@@ -26,7 +27,9 @@ struct FrozenNodeReader {
     func scalar(_ index: Int) throws(NeuralError) -> Int {
         let values = try integers(index)
         guard values.count == 1 else {
-            throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "input \(index)", value: "of \(values.count) numbers")
+            throw .unsupportedAttribute(
+                node: name, operatorName: operatorName, attribute: "input \(index)", value: "of \(values.count) numbers"
+            )
         }
         return values[0]
     }
@@ -52,7 +55,9 @@ struct FrozenNodeReader {
     /// A layout, where the node states one, of rows × columns × channels.
     func expectChannelsLast() throws(NeuralError) {
         let layout = text("data_format") ?? "NHWC"
-        guard layout == "NHWC" else { throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "data_format", value: layout) }
+        guard layout == "NHWC" else {
+            throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "data_format", value: layout)
+        }
     }
 
     /// Strides, dilations and padding of a convolution.
@@ -70,7 +75,8 @@ struct FrozenNodeReader {
                 length: input[2], kernel: kernel[1], stride: strides.x, dilation: dilations.x)
             window.padding = Window.Padding(
                 top: rows.before, left: columns.before, bottom: rows.after, right: columns.after)
-        case let other?: throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "padding", value: other)
+        case let other?:
+            throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "padding", value: other)
         case nil: throw .missingAttribute(node: name, attribute: "padding")
         }
         return window
@@ -81,7 +87,10 @@ struct FrozenNodeReader {
         let values = try list(attribute)
         guard values.count == 4, values[0] == 1, values[3] == 1, (1...1024).contains(values[1]),
             (1...1024).contains(values[2])
-        else { throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: attribute, value: "\(values)") }
+        else {
+            throw .unsupportedAttribute(
+                node: name, operatorName: operatorName, attribute: attribute, value: "\(values)")
+        }
         return (values[1], values[2])
     }
 
@@ -104,7 +113,8 @@ struct FrozenNodeReader {
         let named = attributes["squeeze_dims"] == nil ? [] : try list("squeeze_dims")
         let axes = named.map { $0 < 0 ? $0 + shape.rank : $0 }
         guard axes.allSatisfy({ shape.extents.indices.contains($0) && shape[$0] == 1 }) else {
-            throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "squeeze_dims", value: "\(named)")
+            throw .unsupportedAttribute(
+                node: name, operatorName: operatorName, attribute: "squeeze_dims", value: "\(named)")
         }
         return shape.extents.enumerated()
             .filter { axes.isEmpty ? $0.element != 1 : !axes.contains($0.offset) }.map(\.element)
@@ -116,9 +126,12 @@ struct FrozenNodeReader {
     func slice() throws(NeuralError) -> FrozenGraphImporter.Value {
         try expectInputs(4)
         let (values, step) = (try integers(0), try scalar(3))
-        guard step == 1 else { throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "strides", value: "\(step)") }
+        guard step == 1 else {
+            throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: "strides", value: "\(step)")
+        }
         for mask in ["ellipsis_mask", "new_axis_mask"] where integer(mask) != 0 {
-            throw .unsupportedAttribute(node: name, operatorName: operatorName, attribute: mask, value: "\(integer(mask))")
+            throw .unsupportedAttribute(
+                node: name, operatorName: operatorName, attribute: mask, value: "\(integer(mask))")
         }
         func position(_ value: Int) -> Int { min(max(value < 0 ? value + values.count : value, 0), values.count) }
         let begin = integer("begin_mask") & 1 == 1 ? 0 : position(try scalar(1))

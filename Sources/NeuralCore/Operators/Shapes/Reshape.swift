@@ -3,6 +3,8 @@
 package struct Reshape: Operator {
     let allowZero: Bool
 
+    package init(allowZero: Bool = false) { self.allowZero = allowZero }
+
     static let onnx = ONNXOperator("Reshape", opsets: 5...28) { node throws(NeuralError) in
         Reshape(allowZero: try node.flag("allowzero"))
     }

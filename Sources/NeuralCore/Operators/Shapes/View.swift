@@ -2,6 +2,8 @@
 package struct View: Operator {
     let shape: Shape
 
+    package init(shape: Shape) { self.shape = shape }
+
     package func infer(_ inputs: Operands) throws(NeuralError) -> [Inference] {
         let input = try inputs(0)
         guard input.shape.count == shape.count else { throw inputs.mismatch }
