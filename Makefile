@@ -9,7 +9,7 @@ I2E_SCENES ?= $(abspath $(wildcard ../shared/scenes))
 I2E_PHOTOS ?= $(abspath $(wildcard ../shared/photos))
 WITH_PICTURES = $(if $(I2E_SCENES),I2E_SCENES="$(I2E_SCENES)") $(if $(I2E_PHOTOS),I2E_PHOTOS="$(I2E_PHOTOS)")
 
-.PHONY: demo test check build lint format bench packages model clean
+.PHONY: demo test check build lint format bench bench-neural packages model clean
 
 demo: build model
 	@mkdir -p out
@@ -45,6 +45,19 @@ format:
 
 bench: build model
 	python3 Benchmarks/cold_edit.py
+
+# ONNX's own tests, parity and speed against ONNX Runtime and OpenCV; its Python packages go beside the build.
+BENCH_PYTHON ?= .build/bench-neural/python/bin/python
+
+bench-neural: build model $(BENCH_PYTHON)
+	$(BENCH_PYTHON) Benchmarks/NeuralCore/onnx_suite.py --i2e $(I2E) --table docs/onnx-operators.md
+	$(BENCH_PYTHON) Benchmarks/NeuralCore/parity.py --i2e $(I2E)
+	$(BENCH_PYTHON) Benchmarks/NeuralCore/speed.py --i2e $(I2E)
+
+.build/bench-neural/python/bin/python: Benchmarks/NeuralCore/requirements.txt
+	python3 -m venv .build/bench-neural/python
+	.build/bench-neural/python/bin/pip install --quiet --requirement $<
+	@touch $@
 
 clean:
 	$(SWIFT) package clean

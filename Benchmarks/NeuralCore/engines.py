@@ -31,7 +31,8 @@ class CommandLine:
             command = [self.path, "models", "run", str(model), "--inputs", str(inputs), "-o", folder]
             try:
                 done = subprocess.run(
-                    [*command, "--threads", str(self.threads), *arguments], capture_output=True, timeout=self.seconds)
+                    [*command, "--threads", str(self.threads), *arguments], capture_output=True, timeout=self.seconds
+                )
             except subprocess.TimeoutExpired:
                 raise Failed(f"no result after {self.seconds} s")
             prose = done.stderr.decode(errors="replace").strip()
@@ -67,9 +68,14 @@ class OnnxRuntime:
         """Whether the engine lacks something or fails: it tells only in its messages."""
         message = str(error)
         signs = (
-            "NOT_IMPLEMENTED", "INVALID_GRAPH", "Unsupported model IR version", "guarantees* support",
+            "NOT_IMPLEMENTED",
+            "INVALID_GRAPH",
+            "Unsupported model IR version",
+            "guarantees* support",
             "is not a registered function",
-            "converted to MLDataType", "input data type", "Type Error",
+            "converted to MLDataType",
+            "input data type",
+            "Type Error",
         )
         return (Unsupported if any(sign in message for sign in signs) else Failed)(message)
 

@@ -97,8 +97,7 @@ def model_cases(folder):
                 read_value(data / f"output_{index}.pb", value.type) for index, value in enumerate(model.graph.output)
             ]
             stored = folder / kind / test.name
-            yield written_case(
-                test, model, Path(test.model_dir) / "model.onnx", inputs, outputs, "", False, stored)
+            yield written_case(test, model, Path(test.model_dir) / "model.onnx", inputs, outputs, "", False, stored)
 
 
 def written_case(test, model, model_path, inputs, outputs, subject, expanded, data=None):
@@ -110,8 +109,19 @@ def written_case(test, model, model_path, inputs, outputs, subject, expanded, da
         write_tensors(data / "inputs", {value.name: as_array(array) for value, array in zip(fed, inputs)})
         write_tensors(data / "expected", {value.name: as_array(array) for value, array in zip(fetched, outputs)})
     return Case(
-        test.name, test.kind, str(model_path), str(data), subject, expanded, operators_of(model),
-        element_types(fed), element_types(fetched), test.rtol, test.atol, obstacle)
+        test.name,
+        test.kind,
+        str(model_path),
+        str(data),
+        subject,
+        expanded,
+        operators_of(model),
+        element_types(fed),
+        element_types(fetched),
+        test.rtol,
+        test.atol,
+        obstacle,
+    )
 
 
 def obstacle_of(values):

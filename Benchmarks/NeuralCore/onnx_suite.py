@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from onnx.backend.test.runner import Runner
 
+from cache import CACHE
 from engines import CommandLine, Failed, OnnxRuntime, Reference, Unsupported, default_command
 from onnx_cases import JUDGED_MODELS, KINDS, RANDOM_OUTPUT, Case, collect
 from operator_table import SupportedOperators, write_table
@@ -27,8 +28,6 @@ from tensor_files import read_tensors
 
 LEAST_OPERATORS = 110
 LEAST_SHARE = 0.98
-
-REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @dataclass
@@ -89,8 +88,10 @@ def run_all(engine, cases, jobs):
 def listed_share(results, supported):
     """(passed, all) of the comparable node tests of which every operator is listed as supported at the test's opset."""
     listed = [
-        result for result in results
-        if result.case.kind == "node" and result.status not in ("inexpressible", "random")
+        result
+        for result in results
+        if result.case.kind == "node"
+        and result.status not in ("inexpressible", "random")
         and supported.has_all(result.case.operators)
     ]
     return sum(result.status == "pass" for result in listed), len(listed)
@@ -140,8 +141,15 @@ def write_report(path, results):
     """Every result with its reason, for whoever mends it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     records = [
-        {"name": result.case.name, "kind": result.case.kind, "status": result.status, "ops": result.case.operators,
-         "model": result.case.model, "data": result.case.data, "message": result.message}
+        {
+            "name": result.case.name,
+            "kind": result.case.kind,
+            "status": result.status,
+            "ops": result.case.operators,
+            "model": result.case.model,
+            "data": result.case.data,
+            "message": result.message,
+        }
         for result in results
     ]
     path.write_text(json.dumps(records, indent=1))
@@ -156,7 +164,7 @@ def main():
     parser.add_argument("--table", type=Path, help="write the table of operators to this Markdown file")
     parser.add_argument("--report", type=Path, help="write every result to this JSON file")
     parser.add_argument("--failures", type=int, default=60, help="how many failures to print")
-    parser.add_argument("--cache", type=Path, default=REPOSITORY / ".build/bench-neural")
+    parser.add_argument("--cache", type=Path, default=CACHE)
     options = parser.parse_args()
 
     cases = collect(options.cache)

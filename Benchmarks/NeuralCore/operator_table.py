@@ -10,8 +10,8 @@ from onnx_cases import JUDGED_MODELS
 
 HEAD = """# ONNX operators
 
-Written by `Benchmarks/NeuralCore/onnx_suite.py --table`: the ONNX project's backend tests (onnx {version}), each a model
-and its inputs, run with `i2e models run` and compared within the test's own tolerances.
+Written by `Benchmarks/NeuralCore/onnx_suite.py --table`: the ONNX project's backend tests (onnx {version}), each a
+model and its inputs, run with `i2e models run` and compared within the test's own tolerances.
 
 {share}
 
@@ -89,6 +89,7 @@ def model_sentence(results):
 
 def row(name, counts, opsets):
     own, functions = (
-        [counts[expanded, status] for status in ("pass", "fail", "unsupported")] for expanded in (False, True))
+        [counts[expanded, status] for status in ("pass", "fail", "unsupported")] for expanded in (False, True)
+    )
     cells = [name, opsets, sum(own), *own, sum(functions), functions[0]]
     return "| " + " | ".join(str(cell) for cell in cells) + " |\n"

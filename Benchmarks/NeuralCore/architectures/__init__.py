@@ -1,0 +1,1 @@
+"""The architectures that NeuralCore must run, with seeded random weights."""
