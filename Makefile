@@ -49,12 +49,12 @@ bench: build model
 # ONNX's own tests, parity and speed against ONNX Runtime and OpenCV; its Python packages go beside the build.
 BENCH_PYTHON ?= .build/bench-neural/python/bin/python
 
-bench-neural: build model $(BENCH_PYTHON)
-	$(BENCH_PYTHON) Benchmarks/NeuralCore/onnx_suite.py --i2e $(I2E) --table docs/onnx-operators.md
-	$(BENCH_PYTHON) Benchmarks/NeuralCore/parity.py --i2e $(I2E)
-	$(BENCH_PYTHON) Benchmarks/NeuralCore/speed.py --i2e $(I2E)
+bench-neural: build model .build/bench-neural/installed
+	@status=0; for script in "onnx_suite.py --table docs/onnx-operators.md" parity.py speed.py; do \
+		echo; echo "$$script"; $(BENCH_PYTHON) Benchmarks/NeuralCore/$$script --i2e $(I2E) || status=1; \
+	done; exit $$status
 
-.build/bench-neural/python/bin/python: Benchmarks/NeuralCore/requirements.txt
+.build/bench-neural/installed: Benchmarks/NeuralCore/requirements.txt
 	python3 -m venv .build/bench-neural/python
 	.build/bench-neural/python/bin/pip install --quiet --requirement $<
 	@touch $@

@@ -16,7 +16,7 @@ from onnx import numpy_helper
 
 from tensor_files import write_tensors
 
-FORMAT = 2  # of the folder; another number collects again
+FORMAT = 3  # of the folder; another number collects again
 JUDGED_MODELS = ("light", "pytorch-converted", "pytorch-operator")
 KINDS = ("node", *JUDGED_MODELS, "simple")
 
@@ -30,8 +30,7 @@ class Case:
 
     name: str
     kind: str
-    model: str
-    data: str
+    folder: str
     subject: str  # the operator a node test was written for, as "Conv" or "ai.onnx.ml.Binarizer"
     expanded: bool  # the operator's function body is tested instead of the operator
     operators: list
@@ -40,6 +39,19 @@ class Case:
     relative_tolerance: float
     absolute_tolerance: float
     obstacle: str | None  # why `.npy` files cannot hold this test
+
+    @property
+    def model(self):
+        return Path(self.folder) / "model.onnx"
+
+    @property
+    def given(self):
+        """The folder of the inputs."""
+        return Path(self.folder) / "inputs"
+
+    @property
+    def expected(self):
+        return Path(self.folder) / "outputs"
 
 
 def collect(cache):
@@ -63,10 +75,7 @@ def node_cases(folder):
     for test in tests:
         plain = test.name.split("_expanded")[0]
         inputs, outputs = test.data_sets[0]
-        model_path = folder / "node" / test.name / "model.onnx"
-        model_path.parent.mkdir(parents=True, exist_ok=True)
-        model_path.write_bytes(test.model.SerializeToString())
-        yield written_case(test, test.model, model_path, inputs, outputs, subjects[plain], plain != test.name)
+        yield written_case(folder, test, test.model, inputs, outputs, subjects[plain], plain != test.name)
 
 
 def model_cases(folder):
@@ -76,43 +85,30 @@ def model_cases(folder):
 
     wheel = Path(onnx.__file__).parent.parent
     for test in sorted(load_model_tests(kind="real"), key=lambda test: test.name):
-        model_path = wheel / test.url
-        model = onnx.load(model_path)
-        inputs = [Runner.generate_dummy_data(value, name=test.model_name) for value in fed_values(model)]
-        outputs = [
-            read_value(Path(f"{model_path.with_suffix('')}_output_{index}.pb"), value.type)
-            for index, value in enumerate(model.graph.output)
-        ]
         test.kind = "light"
-        stored = folder / "light" / test.name / "model.onnx"
-        yield written_case(test, model, model_path, inputs, outputs, "", False, stored.parent)
+        path = wheel / test.url
+        model = onnx.load(path)
+        inputs = [Runner.generate_dummy_data(value, name=test.model_name) for value in fed_values(model)]
+        outputs = read_values(f"{path.with_suffix('')}_output", model.graph.output)
+        yield written_case(folder, test, model, inputs, outputs)
 
     for kind in KINDS[2:]:
         for test in sorted(load_model_tests(kind=kind), key=lambda test: test.name):
             model = onnx.load(Path(test.model_dir) / "model.onnx")
             data = Path(test.model_dir) / "test_data_set_0"
-            fed = fed_values(model)
-            inputs = [read_value(data / f"input_{index}.pb", value.type) for index, value in enumerate(fed)]
-            outputs = [
-                read_value(data / f"output_{index}.pb", value.type) for index, value in enumerate(model.graph.output)
-            ]
-            stored = folder / kind / test.name
-            yield written_case(test, model, Path(test.model_dir) / "model.onnx", inputs, outputs, "", False, stored)
+            inputs = read_values(data / "input", fed_values(model))
+            yield written_case(folder, test, model, inputs, read_values(data / "output", model.graph.output))
 
 
-def written_case(test, model, model_path, inputs, outputs, subject, expanded, data=None):
-    """Writes the arrays beside the model, unless a value is of a kind that an array file cannot hold."""
-    data = data or model_path.parent
+def written_case(root, test, model, inputs, outputs, subject="", expanded=False):
+    """Writes the model and its arrays, unless a value is of a kind that an array file cannot hold."""
+    folder = root / test.kind / test.name
+    folder.mkdir(parents=True, exist_ok=True)
     fed, fetched = fed_values(model), list(model.graph.output)
-    obstacle = obstacle_of([*zip(fed, inputs), *zip(fetched, outputs)])
-    if obstacle is None:
-        write_tensors(data / "inputs", {value.name: as_array(array) for value, array in zip(fed, inputs)})
-        write_tensors(data / "expected", {value.name: as_array(array) for value, array in zip(fetched, outputs)})
-    return Case(
+    case = Case(
         test.name,
         test.kind,
-        str(model_path),
-        str(data),
+        str(folder),
         subject,
         expanded,
         operators_of(model),
@@ -120,8 +116,13 @@ def written_case(test, model, model_path, inputs, outputs, subject, expanded, da
         element_types(fetched),
         test.rtol,
         test.atol,
-        obstacle,
+        obstacle_of([*zip(fed, inputs), *zip(fetched, outputs)]),
     )
+    case.model.write_bytes(model.SerializeToString())
+    if case.obstacle is None:
+        write_tensors(case.given, {value.name: as_array(array) for value, array in zip(fed, inputs)})
+        write_tensors(case.expected, {value.name: as_array(array) for value, array in zip(fetched, outputs)})
+    return case
 
 
 def obstacle_of(values):
@@ -151,11 +152,14 @@ def fed_values(model):
     return [value for value in model.graph.input if value.name not in weights]
 
 
-def read_value(path, declared):
-    """An array of a `.pb` file; None for sequences and optionals, which are not compared."""
-    if declared.WhichOneof("value") != "tensor_type":
-        return None
-    return numpy_helper.to_array(onnx.TensorProto.FromString(path.read_bytes()))
+def read_values(stem, declared):
+    """The arrays of `<stem>_0.pb` and so on; None for sequences and optionals, which are not compared."""
+    return [
+        numpy_helper.to_array(onnx.TensorProto.FromString(Path(f"{stem}_{index}.pb").read_bytes()))
+        if value.type.WhichOneof("value") == "tensor_type"
+        else None
+        for index, value in enumerate(declared)
+    ]
 
 
 def operator_name(node):

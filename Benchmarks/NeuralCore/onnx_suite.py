@@ -49,11 +49,9 @@ def judge(engine, case):
         return Result(case, "inexpressible", case.obstacle)
     if RANDOM_OUTPUT.match(case.name):
         return Result(case, "random", "")
-    data = Path(case.data)
     try:
-        outputs = engine.run(case.model, data / "inputs", case.inputs, case.outputs)
-        expected = read_tensors(data / "expected", case.outputs)
-        compare(expected, outputs, case)
+        outputs = engine.run(case.model, case.given, case.inputs, case.outputs)
+        compare(read_tensors(case.expected, case.outputs), outputs, case)
     except Unsupported as reason:
         return Result(case, "unsupported", str(reason))
     except (Failed, AssertionError) as reason:
@@ -146,8 +144,7 @@ def write_report(path, results):
             "kind": result.case.kind,
             "status": result.status,
             "ops": result.case.operators,
-            "model": result.case.model,
-            "data": result.case.data,
+            "folder": result.case.folder,
             "message": result.message,
         }
         for result in results
