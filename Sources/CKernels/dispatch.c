@@ -50,3 +50,33 @@ void ck_convolution(
     CKRange pixels, CKRange panels, void *scratch) {
     chosen()->convolution(shape, input, packed, epilogue, output, pixels, panels, scratch);
 }
+
+void ck_apply(CKFunction function, float alpha, float beta, const float *in, float *out, long count) {
+    chosen()->apply(function, alpha, beta, in, out, count);
+}
+
+void ck_reduce(CKReduction reduction, const CKLines *shape, const float *in, float *out, CKRange lines) {
+    chosen()->reduce(reduction, shape, in, out, lines);
+}
+
+void ck_moments(const CKLines *shape, const float *in, float *mean, float *variance, CKRange lines) {
+    chosen()->moments(shape, in, mean, variance, lines);
+}
+
+void ck_softmax(const CKLines *shape, int logarithm, const float *in, float *out, CKRange lines) {
+    chosen()->softmax(shape, logarithm, in, out, lines);
+}
+
+void ck_norm(const CKNorm *norm, const float *in, float *out, CKRange rows) { chosen()->norm(norm, in, out, rows); }
+
+void ck_scale_columns(
+    long columns, const float *scale, const float *bias, float lower, float upper, const float *in, float *out,
+    CKRange rows) {
+    chosen()->scale_columns(columns, scale, bias, lower, upper, in, out, rows);
+}
+
+void ck_depthwise_convolution(
+    const CKConvolution *shape, const float *input, const float *filter, const CKEpilogue *epilogue, float *output,
+    CKRange rows) {
+    chosen()->depthwise_convolution(shape, input, filter, epilogue, output, rows);
+}

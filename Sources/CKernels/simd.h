@@ -57,22 +57,10 @@ CK_INLINE void store_first(float *p, vf v, long count) {
 }
 #endif
 
-/* The sum of the lanes, halves first: the same order everywhere. */
-CK_INLINE float lane_sum(vf v) {
-    float lanes[LANES];
-    store(lanes, v);
-    for (int half = LANES / 2; half > 0; half /= 2) {
-        for (int lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
-    }
-    return lanes[0];
-}
-
-CK_INLINE float lane_max(vf v) {
-    float lanes[LANES], largest;
-    store(lanes, v);
-    largest = lanes[0];
-    for (int lane = 1; lane < LANES; lane++) largest = lanes[lane] > largest ? lanes[lane] : largest;
-    return largest;
+/* v with the lanes from `count` on set to zero. */
+CK_INLINE vf first_lanes(vf v, long count) {
+    static const int numbers[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    return choose((vi)load((const float *)numbers) < (int)count, v, (vf){0});
 }
 
 CK_INLINE long smaller(long a, long b) { return a < b ? a : b; }

@@ -1,6 +1,9 @@
 #include "CKKernels.h"
 #include "convolution.h"
+#include "depthwise_block.h"
+#include "elementwise.h"
 #include "gemm.h"
+#include "lines.h"
 
 /* Included last by avx512.c, avx2.c and baseline.c, which say how their table is called. */
 const CKKernels CK_TABLE = {
@@ -13,4 +16,11 @@ const CKKernels CK_TABLE = {
     .convolution_pack = convolution_pack,
     .convolution_scratch_bytes = convolution_scratch_bytes,
     .convolution = convolution,
+    .apply = apply,
+    .reduce = reduce,
+    .moments = moments,
+    .softmax = softmax,
+    .norm = norm,
+    .scale_columns = scale_columns,
+    .depthwise_convolution = depthwise,
 };

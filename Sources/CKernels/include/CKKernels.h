@@ -1,7 +1,9 @@
 #pragma once
 
 #include "CKConvolution.h"
+#include "CKElementwise.h"
 #include "CKGemm.h"
+#include "CKLines.h"
 
 /* Every kernel is compiled for several instruction sets. The functions of CKernels.h use the best one that the processor
    has; a test or a measurement may ask for any. A matrix packed by one table is of no use to another. */
@@ -19,6 +21,14 @@ typedef struct {
     long (*convolution_scratch_bytes)(const CKConvolution *);
     void (*convolution)(
         const CKConvolution *, const float *, const float *, const CKEpilogue *, float *, CKRange, CKRange, void *);
+    void (*apply)(CKFunction, float, float, const float *, float *, long);
+    void (*reduce)(CKReduction, const CKLines *, const float *, float *, CKRange);
+    void (*moments)(const CKLines *, const float *, float *, float *, CKRange);
+    void (*softmax)(const CKLines *, int, const float *, float *, CKRange);
+    void (*norm)(const CKNorm *, const float *, float *, CKRange);
+    void (*scale_columns)(long, const float *, const float *, float, float, const float *, float *, CKRange);
+    void (*depthwise_convolution)(
+        const CKConvolution *, const float *, const float *, const CKEpilogue *, float *, CKRange);
 } CKKernels;
 
 /* NULL where this processor lacks the instruction set. */

@@ -5,5 +5,7 @@
 
 #include "CKConvolution.h"
 #include "CKDepthwise.h"
+#include "CKElementwise.h"
 #include "CKGemm.h"
 #include "CKKernels.h"
+#include "CKLines.h"
