@@ -4,52 +4,6 @@ import Testing
 /// Each SIMD kernel against its plain twin, over random shapes. Fused multiply-add rounds once where the twin rounds
 /// twice, hence the tolerance.
 @Suite struct KernelParityTests {
-    @Test(arguments: 0..<200) func depthwiseConvolution(seed: Int) {
-        var random = SplitMix64(seed: seed)
-        let kernelHeight = seed % 3 == 0 ? Int.random(in: 1...5, using: &random) : 3
-        let kernelWidth = seed % 3 == 0 ? Int.random(in: 1...5, using: &random) : 3
-        let window = Window(
-            strideY: .random(in: 1...3, using: &random), strideX: .random(in: 1...3, using: &random),
-            padding: Window.Padding(
-                top: .random(in: 0..<kernelHeight, using: &random), left: .random(in: 0..<kernelWidth, using: &random),
-                bottom: .random(in: 0..<kernelHeight, using: &random),
-                right: .random(in: 0..<kernelWidth, using: &random)))
-        let height = Int.random(in: kernelHeight...12, using: &random)
-        let width = Int.random(in: kernelWidth...12, using: &random)
-        let channels = Int.random(in: 1...70, using: &random)
-        let rows = (height + window.padding.top + window.padding.bottom - kernelHeight) / window.strideY + 1
-        let columns = (width + window.padding.left + window.padding.right - kernelWidth) / window.strideX + 1
-        let activation: Activation = [.identity, .relu, .relu6][seed % 3]
-        let convolution = DepthwiseConvolution(
-            input: [height, width, channels], output: [rows, columns, channels], kernelHeight: kernelHeight,
-            kernelWidth: kernelWidth, window: window, activation: activation)
-        let input = random.floats(height * width * channels)
-        let filter = random.floats(kernelHeight * kernelWidth * channels)
-        let bias = random.floats(channels)
-        var fast = [Float](repeating: .nan, count: rows * columns * channels)
-        var plain = fast
-        convolution.apply(input, filter: filter, bias: bias, into: &fast)
-        convolution.applyPlainly(input, filter: filter, bias: bias, into: &plain)
-        #expect(largestDifference(fast, plain) < 1e-5, "seed \(seed): \(height)×\(width)×\(channels), \(window)")
-    }
-
-    @Test(arguments: 0..<100) func biasAndClamp(seed: Int) {
-        var random = SplitMix64(seed: seed)
-        let channels = Int.random(in: 1...100, using: &random)
-        let rows = Int.random(in: 1...9, using: &random)
-        let activation: Activation = [.identity, .relu, .relu6][seed % 3]
-        let bias = random.floats(channels).map { $0 * 8 }
-        var fast = random.floats(rows * channels)
-        var plain = fast
-        fast.withUnsafeMutableBufferPointer {
-            BiasClamp.apply(to: $0, bias: bias, channels: channels, activation: activation)
-        }
-        plain.withUnsafeMutableBufferPointer {
-            BiasClamp.applyPlainly(to: $0, bias: bias, channels: channels, activation: activation)
-        }
-        #expect(fast == plain, "seed \(seed): \(rows)×\(channels), \(activation)")
-    }
-
     /// A convolution as matrix products against the sum it stands for.
     @Test(arguments: 0..<60) func convolutionIsItsSum(seed: Int) throws {
         var random = SplitMix64(seed: seed)

@@ -15,7 +15,7 @@ package final class Crew: Sendable {
         board = threadCount > 1 ? Board() : nil
         guard let board else { return }
         for index in 1..<threadCount {
-            let thread = Thread { board.work() }
+            let thread = Thread { board.work(index) }
             thread.name = "neural-\(index)"
             thread.stackSize = 1 << 20
             thread.start()
@@ -25,19 +25,24 @@ package final class Crew: Sendable {
     deinit { board?.dismiss() }
 
     /// Calls `body` for consecutive ranges that together make `0..<count`, each of `grain` at least where there are as
-    /// many. Returns when all are done. Not to be called by `body`, nor by two threads at once.
-    package func share(_ count: Int, grain: Int = 1, _ body: (Range<Int>) -> Void) {
+    /// many, with the number of the thread (below `threadCount`) that does it. Returns when all are done. Not to be called
+    /// by `body`, nor by two threads at once.
+    package func share(_ count: Int, grain: Int = 1, _ body: (_ range: Range<Int>, _ worker: Int) -> Void) {
         guard let board, count > grain else {
-            if count > 0 { body(0..<count) }
+            if count > 0 { body(0..<count, 0) }
             return
         }
         // A few parts for each thread, so that one which is held up does not hold up the others.
         let partCount = min(threadCount * 4, (count + grain - 1) / grain)
         withoutActuallyEscaping(body) { body in
-            board.run(partCount: partCount) { part in
-                body(count * part / partCount..<count * (part + 1) / partCount)
+            board.run(partCount: partCount) { part, worker in
+                body(count * part / partCount..<count * (part + 1) / partCount, worker)
             }
         }
+    }
+
+    package func share(_ count: Int, grain: Int = 1, _ body: (Range<Int>) -> Void) {
+        share(count, grain: grain) { range, _ in body(range) }
     }
 
     /// Where the caller leaves work, and helpers look for it.
@@ -54,31 +59,31 @@ package final class Crew: Sendable {
         private let bell = NSCondition()
         // Written by the caller while no helper is present, read by helpers while the job is open.
         private var partCount = 0
-        private var body: ((Int) -> Void)?
+        private var body: ((_ part: Int, _ worker: Int) -> Void)?
 
         /// Turns of waiting before a helper sleeps: some tenths of a millisecond.
         private static let patience = 100_000
 
-        func run(partCount: Int, _ body: @escaping (Int) -> Void) {
+        func run(partCount: Int, _ body: @escaping (_ part: Int, _ worker: Int) -> Void) {
             self.partCount = partCount
             self.body = body
             nextPart.store(0, ordering: .relaxed)
             isOpen.store(true, ordering: .sequentiallyConsistent)
             job.add(1, ordering: .sequentiallyConsistent)
             if sleepers.load(ordering: .sequentiallyConsistent) > 0 { ring() }
-            takeParts()
+            takeParts(worker: 0)
             isOpen.store(false, ordering: .sequentiallyConsistent)
             while present.load(ordering: .sequentiallyConsistent) > 0 {}
             self.body = nil
         }
 
-        func work() {
+        func work(_ worker: Int) {
             var seen = 0
             while !isDismissed.load(ordering: .acquiring) {
                 waitForChange(from: seen)
                 seen = job.load(ordering: .sequentiallyConsistent)
                 present.add(1, ordering: .sequentiallyConsistent)
-                if isOpen.load(ordering: .sequentiallyConsistent) { takeParts() }
+                if isOpen.load(ordering: .sequentiallyConsistent) { takeParts(worker: worker) }
                 present.subtract(1, ordering: .sequentiallyConsistent)
             }
         }
@@ -92,12 +97,12 @@ package final class Crew: Sendable {
             bell.unlock()
         }
 
-        private func takeParts() {
+        private func takeParts(worker: Int) {
             guard let body else { return }
             while true {
                 let part = nextPart.add(1, ordering: .relaxed).oldValue
                 if part >= partCount { return }
-                body(part)
+                body(part, worker)
             }
         }
 

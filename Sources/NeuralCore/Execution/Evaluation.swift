@@ -53,8 +53,9 @@ enum Evaluation {
             inputs[index] = try operands.tensor(index).bytes.baseAddress
         }
         let outputs = results.map { UnsafeMutableRawPointer(mutating: $0.bytes.baseAddress) } + [nil]
+        let scratchByteCount = kernel.scratchByteCount(threadCount: crew.threadCount)
         let scratch: UnsafeMutableRawBufferPointer? =
-            kernel.scratchByteCount > 0 ? .allocateAligned(byteCount: kernel.scratchByteCount) : nil
+            scratchByteCount > 0 ? .allocateAligned(byteCount: scratchByteCount) : nil
         defer {
             scratch?.deallocate()
             withExtendedLifetime(operands) {}
@@ -65,7 +66,7 @@ enum Evaluation {
                     try kernel.run(
                         Frame(
                             inputs: inputs.baseAddress!, outputs: outputs.baseAddress!, scratch: scratch?.baseAddress,
-                            crew: crew))
+                            kernel: kernel, crew: crew))
                     return nil
                 } catch {
                     return error

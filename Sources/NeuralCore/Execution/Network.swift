@@ -14,16 +14,18 @@ package struct Network: Sendable {
     /// The demand that holds each value's elements; nil for constants and for values of late nodes.
     let demandOfValue: [Int?]
     let plan: MemoryPlan
+    /// Threads that share the work of a node in each workspace.
+    let threadCount: Int
 
     /// What one workspace may take.
     static let memoryLimit = 4 << 30
 
     /// Prepares a graph whose inputs' types are all known, simplifying it first. Throws what kernels throw, and
     /// `tooMuchMemory` where a workspace would exceed 4 GB.
-    package init(_ source: Graph) throws(NeuralError) {
+    package init(_ source: Graph, threadCount: Int = 1) throws(NeuralError) {
+        self.threadCount = threadCount
         var graph = source
         try graph.optimise()
-        self.graph = graph
         for input in graph.inputs where graph.values[input.place].type == nil {
             throw .openInput(name: graph.values[input.place].name, expected: input.description)
         }
@@ -32,6 +34,8 @@ package struct Network: Sendable {
         var steps: [Step] = []
         var scratchDemands: [(byteCount: Int, step: Int)] = []
         var reuse: [Int?] = []
+        // How often each constant is read from a copy that a kernel made.
+        var packed = [Int](repeating: 0, count: graph.values.count)
         for (index, node) in graph.nodes.enumerated() {
             if graph.isLate(node) {
                 steps.append(.late(node: index))
@@ -45,13 +49,18 @@ package struct Network: Sendable {
             guard let operands = graph.operands(of: node) else { preconditionFailure("'\(node.name)' is late") }
             let kernel = try node.operation.kernel(operands, results: node.outputs.map { graph.values[$0].type! })
             var scratch: Int?
-            if kernel.scratchByteCount > 0 {
+            let scratchByteCount = kernel.scratchByteCount(threadCount: threadCount)
+            if scratchByteCount > 0 {
                 scratch = scratchDemands.count
-                scratchDemands.append((kernel.scratchByteCount, steps.count))
+                scratchDemands.append((scratchByteCount, steps.count))
             }
             steps.append(.ready(node: index, kernel, scratch: scratch))
             reuse.append(kernel.overwrites)
+            for index in kernel.packedInputs { packed[node.inputs[index]!] += 1 }
         }
+
+        graph.release(packed)
+        self.graph = graph
 
         let lives = Self.lives(of: graph, steps, owner)
         // A result takes over the memory of an input that nothing reads any more.
@@ -78,7 +87,7 @@ package struct Network: Sendable {
         var demandOfValue = [Int?](repeating: nil, count: graph.values.count)
         let isLate = Set(graph.nodes.filter(graph.isLate).flatMap(\.outputs))
         for (place, value) in graph.values.enumerated()
-        where owner[place] == place && value.constant == nil && !isLate.contains(place) {
+        where owner[place] == place && value.constant == nil && !value.isReleased && !isLate.contains(place) {
             demandOfValue[place] = demands.count
             demands.append(
                 MemoryPlan.Demand(
@@ -132,11 +141,24 @@ package struct Network: Sendable {
     package var workspaceByteCount: Int { plan.byteCount }
 
     /// One run, for when there is no workspace to keep. `inputs` are in the order of the graph's.
-    package func callAsFunction(_ inputs: [Tensor], threadCount: Int = 1) throws(NeuralError) -> [Tensor] {
+    package func callAsFunction(_ inputs: [Tensor]) throws(NeuralError) -> [Tensor] {
         precondition(inputs.count == graph.inputs.count, "\(graph.inputs.count) inputs, got \(inputs.count)")
-        let workspace = Workspace(for: self, threadCount: threadCount)
+        let workspace = Workspace(for: self)
         for (index, tensor) in inputs.enumerated() { workspace.setInput(index, tensor) }
         try workspace.run()
         return graph.fetches.indices.map(workspace.output)
+    }
+}
+
+extension Graph {
+    /// Lets go of the constants that are only read from copies; `packed` counts those readings.
+    fileprivate mutating func release(_ packed: [Int]) {
+        var readings = [Int](repeating: 0, count: values.count)
+        for node in nodes { for case let place? in node.inputs { readings[place] += 1 } }
+        for fetch in fetches { readings[fetch.place] += 1 }
+        for place in values.indices where packed[place] > 0 && packed[place] == readings[place] {
+            values[place].constant = nil
+            values[place].isReleased = true
+        }
     }
 }

@@ -19,9 +19,9 @@ package final class Workspace {
     /// The values that the last run found out.
     private var late: [Int: Tensor] = [:]
 
-    package init(for network: Network, threadCount: Int = 1) {
+    package init(for network: Network) {
         self.network = network
-        crew = threadCount == 1 ? .alone : Crew(threadCount: threadCount)
+        crew = network.threadCount == 1 ? .alone : Crew(threadCount: network.threadCount)
         arena = .allocateAligned(byteCount: network.plan.byteCount)
         let nodes = network.graph.nodes
         inputPointers = .allocate(capacity: max(1, nodes.reduce(0) { $0 + $1.inputs.count }))
@@ -96,7 +96,7 @@ package final class Workspace {
                     Frame(
                         inputs: UnsafePointer(inputPointers.baseAddress! + instruction.firstInput),
                         outputs: UnsafePointer(outputPointers.baseAddress! + instruction.firstOutput),
-                        scratch: instruction.scratch, crew: crew))
+                        scratch: instruction.scratch, kernel: kernel, crew: crew))
             } else if case .late(let node) = instruction.step {
                 try runLate(network.graph.nodes[node])
             }

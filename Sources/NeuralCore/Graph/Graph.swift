@@ -7,6 +7,14 @@ package struct Graph: Sendable {
         package let type: TensorType?
         /// The value itself, where it is known.
         package internal(set) var constant: Tensor?
+        /// Whether it was a constant that nothing reads any more.
+        var isReleased = false
+
+        init(name: String, type: TensorType?, constant: Tensor? = nil) {
+            self.name = name
+            self.type = type
+            self.constant = constant
+        }
     }
 
     package struct Node: Sendable {
@@ -46,14 +54,14 @@ package struct Graph: Sendable {
             guard let shape = Shape(validating: stated) else { throw .tooLarge(node: name, extents: stated) }
             if let element, extents.allSatisfy({ $0 != nil }) { type = TensorType(element, shape) }
         }
-        values.append(Value(name: name, type: type, constant: nil))
+        values.append(Value(name: name, type: type))
         inputs.append(Input(place: values.count - 1, element: element, extents: extents))
         return values.count - 1
     }
 
     @discardableResult
     package mutating func addInput(named name: String, _ type: TensorType) -> Int {
-        values.append(Value(name: name, type: type, constant: nil))
+        values.append(Value(name: name, type: type))
         inputs.append(Input(place: values.count - 1, element: type.element, extents: type.shape.extents))
         return values.count - 1
     }
@@ -180,7 +188,7 @@ package struct Graph: Sendable {
         _ operation: any Operator, _ inputs: [Int?], _ name: String, _ results: [(name: String, type: TensorType?)]
     ) -> [Int] {
         let first = values.count
-        for result in results { values.append(Value(name: result.name, type: result.type, constant: nil)) }
+        for result in results { values.append(Value(name: result.name, type: result.type)) }
         let outputs = Array(first..<values.count)
         nodes.append(Node(name: name, operation: operation, inputs: inputs, outputs: outputs))
         return outputs

@@ -50,10 +50,66 @@ package struct Window: Hashable, Sendable {
         length < kernel ? nil : (length - kernel) / stride + 1
     }
 
-    /// Padding so that the output has ⌈length / stride⌉ samples, the odd one at the end: TensorFlow's `SAME`.
+    /// Padding so that the output has ⌈length / stride⌉ samples, the odd one at the end: `SAME`.
     static func samePadding(length: Int, kernel: Int, stride: Int, dilation: Int) -> (before: Int, after: Int) {
         let output = (length + stride - 1) / stride
         let total = max(0, (output - 1) * stride + (kernel - 1) * dilation + 1 - length)
         return (total / 2, total - total / 2)
+    }
+}
+
+/// Padding that follows from the picture's size.
+package enum AutomaticPadding: String, Sendable {
+    case none = "NOTSET"
+    /// As much as keeps ⌈length / stride⌉ samples, the odd one at the end.
+    case sameUpper = "SAME_UPPER"
+    /// The same, the odd one at the start.
+    case sameLower = "SAME_LOWER"
+    case valid = "VALID"
+
+    /// The window with the padding it has over a picture of this size.
+    func applied(to window: Window, height: Int, width: Int, kernelHeight: Int, kernelWidth: Int) -> Window {
+        var window = window
+        switch self {
+        case .none: break
+        case .valid: window.padding = Window.Padding()
+        case .sameUpper, .sameLower:
+            let rows = Window.samePadding(
+                length: height, kernel: kernelHeight, stride: window.strideY, dilation: window.dilationY)
+            let columns = Window.samePadding(
+                length: width, kernel: kernelWidth, stride: window.strideX, dilation: window.dilationX)
+            window.padding =
+                self == .sameUpper
+                ? Window.Padding(top: rows.before, left: columns.before, bottom: rows.after, right: columns.after)
+                : Window.Padding(top: rows.after, left: columns.after, bottom: rows.before, right: columns.before)
+        }
+        return window
+    }
+}
+
+extension ONNXNode {
+    /// What strides, dilations and pads may be: beyond it no picture reaches.
+    static let windowLimit = 1 << 20
+
+    /// The attributes `strides`, `dilations` and `pads` of a window over rows and columns.
+    func window() throws(NeuralError) -> Window {
+        let strides = try positive("strides", count: 2) ?? [1, 1]
+        let dilations = try positive("dilations", count: 2) ?? [1, 1]
+        let pads = try integers("pads") ?? [0, 0, 0, 0]
+        guard pads.count == 4, pads.allSatisfy({ (0...Self.windowLimit).contains($0) }) else {
+            throw unsupported("pads", "\(pads)")
+        }
+        return Window(
+            strideY: strides[0], strideX: strides[1], dilationY: dilations[0], dilationX: dilations[1],
+            padding: Window.Padding(top: pads[0], left: pads[1], bottom: pads[2], right: pads[3]))
+    }
+
+    /// `count` positive integers.
+    func positive(_ name: String, count: Int) throws(NeuralError) -> [Int]? {
+        guard let values = try integers(name) else { return nil }
+        guard values.count == count, values.allSatisfy({ (1...Self.windowLimit).contains($0) }) else {
+            throw unsupported(name, "\(values)")
+        }
+        return values
     }
 }

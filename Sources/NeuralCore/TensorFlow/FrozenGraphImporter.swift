@@ -122,7 +122,7 @@ struct FrozenGraphImporter {
         }
         let window = try node.window(over: input, kernel: kernel)
         let convolution = Convolution(
-            window: window, groups: isDepthwise ? input[3] : 1, filterLayout: isDepthwise ? .depthwise : .outputsLast,
+            window: window, filterLayout: isDepthwise ? .depthwise : .outputsLast,
             isChannelsLast: true)
         return .tensor(try graph.add(convolution, of: [picture, filter], name: node.name)[0])
     }

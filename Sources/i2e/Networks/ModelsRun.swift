@@ -23,8 +23,8 @@ extension Models {
                 let path = inputs + "/" + NetworkOptions.fileName(graph.values[input.place].name)
                 tensors.append(try NumPyFile.read(path, as: input.element))
             }
-            let ready = try Network(graph.specialised(for: tensors.map(\.type)))
-            let results = try ready(tensors, threadCount: network.threads)
+            let ready = try Network(graph.specialised(for: tensors.map(\.type)), threadCount: network.threads)
+            let results = try ready(tensors)
             do {
                 try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
             } catch {
