@@ -46,7 +46,8 @@ extension Convolution {
                     turned, filter!, bias: bias, residual: residual.map { _ in UnsafePointer(turnedResidual) },
                     into: turnedOutput, frame)
                 ChannelOrder.transpose(
-                    turnedOutput, rows: geometry.outputPixels, columns: geometry.outputs, into: output, crew: frame.crew)
+                    turnedOutput, rows: geometry.outputPixels, columns: geometry.outputs, into: output, crew: frame.crew
+                )
             }
         }
     }

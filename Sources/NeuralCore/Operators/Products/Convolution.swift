@@ -42,7 +42,9 @@ package struct Convolution: Operator {
         _ = (try inputs(0, .float32), try inputs(1, .float32))
         guard let geometry = geometry(inputs) else { throw inputs.mismatch }
         let extents = geometry.outputExtents(isChannelsLast: isChannelsLast)
-        if let bias = inputs.optional(2), bias.type != TensorType(.float32, [geometry.outputs]) { throw inputs.mismatch }
+        if let bias = inputs.optional(2), bias.type != TensorType(.float32, [geometry.outputs]) {
+            throw inputs.mismatch
+        }
         if let residual = inputs.optional(3), residual.shape.extents != extents { throw inputs.mismatch }
         return [.type(.float32, try inputs.shape(extents))]
     }

@@ -28,7 +28,8 @@ struct ConvolutionGeometry: Sendable {
             (outputs, groupChannels, kernelHeight, kernelWidth) = (filter[0], filter[1], filter[2], filter[3])
             groups = convolution.groups
             filterStrides = CKFilterStrides(
-                y: kernelWidth, x: 1, input: kernelHeight * kernelWidth, output: groupChannels * kernelHeight * kernelWidth)
+                y: kernelWidth, x: 1, input: kernelHeight * kernelWidth,
+                output: groupChannels * kernelHeight * kernelWidth)
         case .outputsLast:
             (kernelHeight, kernelWidth, groupChannels, outputs) = (filter[0], filter[1], filter[2], filter[3])
             groups = convolution.groups
