@@ -9,7 +9,7 @@ struct ONNXGraphImporter {
     private let depth: Int
 
     /// Graphs within graphs, further than any network goes.
-    private static let depthLimit = 16
+    static let depthLimit = 16
 
     init(_ model: ONNXModel) {
         self.init(model, opsets: model.opsets, outer: [], depth: 0)

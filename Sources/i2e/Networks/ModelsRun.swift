@@ -18,11 +18,7 @@ extension Models {
 
         func run() throws {
             let graph = try network.graph()
-            var tensors: [Tensor] = []
-            for input in graph.inputs {
-                let path = inputs + "/" + NetworkOptions.fileName(graph.values[input.place].name)
-                tensors.append(try NumPyFile.read(path, as: input.element))
-            }
+            let tensors = try network.inputs(of: graph, from: inputs)
             let ready = try Network(graph.specialised(for: tensors.map(\.type)), threadCount: network.threads)
             let results = try ready(tensors)
             do {

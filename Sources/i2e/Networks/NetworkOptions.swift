@@ -18,6 +18,14 @@ struct NetworkOptions: ParsableArguments {
         try NetworkFile.graph(file, feeds: feeds(), fetches: fetch)
     }
 
+    /// The graph's inputs, each from its file in a folder.
+    func inputs(of graph: Graph, from folder: String) throws -> [Tensor] {
+        try graph.inputs.map { input in
+            let name = graph.values[input.place].name
+            return try NumPyFile.read(folder + "/" + Self.fileName(name), as: input.element)
+        }
+    }
+
     private func feeds() throws -> [(name: String, shape: Shape)] {
         try feed.map { try Self.namedShape($0, option: "--feed") }
     }
