@@ -8,12 +8,16 @@
    starts comes from a list of pointers (Dukhan, "The Indirect Convolution Algorithm", 2019). The sum of one element runs
    through taps and depth in order, whatever the block, so results do not depend on how the work is split. */
 
-#define PANEL_VECTORS 2
-#define PANEL_COLUMNS (PANEL_VECTORS * LANES)
+/* Panels are two vectors wide, only the last may be one or three. Sums, a row of the panel and one factor stay in
+   registers: 32 of them or 16. */
+#define PANEL_COLUMNS (2 * LANES)
+#define WIDEST_PANEL 3
 #if defined(CK_AVX512) || defined(__aarch64__)
-#define BLOCK_ROWS 12 /* 24 sums, 2 of the panel and 1 of the rows: 27 of 32 registers */
+#define BLOCK_ROWS 12
+#define BLOCK_ROWS_BY_3 8
 #else
 #define BLOCK_ROWS 6
+#define BLOCK_ROWS_BY_3 4
 #endif
 
 typedef struct {
@@ -31,10 +35,10 @@ typedef struct {
 } Block;
 
 CK_INLINE void multiply(const Block *b, const long rows, const long vectors) {
-    vf sums[BLOCK_ROWS][PANEL_VECTORS];
+    vf sums[BLOCK_ROWS][WIDEST_PANEL];
     const long tail = b->columns - (vectors - 1) * LANES;
 
-    vf bias[PANEL_VECTORS] = {{0}};
+    vf bias[WIDEST_PANEL] = {{0}};
     if (b->bias) {
         UNROLLED
         for (long v = 0; v < vectors - 1; v++) bias[v] = load(b->bias + v * LANES);
@@ -62,9 +66,11 @@ CK_INLINE void multiply(const Block *b, const long rows, const long vectors) {
         UNROLLED
         for (long r = 0; r < rows; r++) row[r] = pointers[r] + b->offset;
         for (long k = 0; k < b->depth; k++) {
-            vf values[PANEL_VECTORS];
-            UNROLLED
-            for (long v = 0; v < vectors; v++) __builtin_prefetch(panel + (vectors * 16 + v) * LANES);
+            vf values[WIDEST_PANEL];
+            if (vectors > 1) { /* one vector wide, the whole matrix is small */
+                UNROLLED
+                for (long v = 0; v < vectors; v++) __builtin_prefetch(panel + (vectors * 16 + v) * LANES);
+            }
             UNROLLED
             for (long v = 0; v < vectors; v++) values[v] = load(panel + v * LANES);
             UNROLLED
@@ -87,23 +93,31 @@ CK_INLINE void multiply(const Block *b, const long rows, const long vectors) {
     }
 }
 
-#define ROWS(count)                                                                                                    \
-    static void multiply_##count##_by_1(const Block *block) { multiply(block, count, 1); }                             \
-    static void multiply_##count##_by_2(const Block *block) { multiply(block, count, 2); }
-#define ENTRY(count) {multiply_##count##_by_1, multiply_##count##_by_2}
-
 typedef void (*Multiply)(const Block *);
+#define BLOCK(rows, vectors)                                                                                           \
+    static void multiply_##rows##_by_##vectors(const Block *block) { multiply(block, rows, vectors); }
+#define BLOCKS(rows) BLOCK(rows, 1) BLOCK(rows, 2)
+BLOCKS(1) BLOCKS(2) BLOCKS(3) BLOCKS(4) BLOCKS(5) BLOCKS(6)
+BLOCK(1, 3) BLOCK(2, 3) BLOCK(3, 3) BLOCK(4, 3)
 #if BLOCK_ROWS == 12
-ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5) ROWS(6) ROWS(7) ROWS(8) ROWS(9) ROWS(10) ROWS(11) ROWS(12)
-static const Multiply multiply_functions[BLOCK_ROWS][PANEL_VECTORS] = {
-    ENTRY(1), ENTRY(2), ENTRY(3), ENTRY(4), ENTRY(5), ENTRY(6), ENTRY(7), ENTRY(8), ENTRY(9), ENTRY(10), ENTRY(11),
-    ENTRY(12),
-};
-#else
-ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5) ROWS(6)
-static const Multiply multiply_functions[BLOCK_ROWS][PANEL_VECTORS] = {
-    ENTRY(1), ENTRY(2), ENTRY(3), ENTRY(4), ENTRY(5), ENTRY(6),
-};
+BLOCKS(7) BLOCKS(8) BLOCKS(9) BLOCKS(10) BLOCKS(11) BLOCKS(12)
+BLOCK(5, 3) BLOCK(6, 3) BLOCK(7, 3) BLOCK(8, 3)
 #endif
-#undef ROWS
-#undef ENTRY
+
+/* By width and height, both less one. */
+static const Multiply multiply_functions[WIDEST_PANEL][BLOCK_ROWS] = {
+#if BLOCK_ROWS == 12
+    {multiply_1_by_1, multiply_2_by_1, multiply_3_by_1, multiply_4_by_1, multiply_5_by_1, multiply_6_by_1,
+     multiply_7_by_1, multiply_8_by_1, multiply_9_by_1, multiply_10_by_1, multiply_11_by_1, multiply_12_by_1},
+    {multiply_1_by_2, multiply_2_by_2, multiply_3_by_2, multiply_4_by_2, multiply_5_by_2, multiply_6_by_2,
+     multiply_7_by_2, multiply_8_by_2, multiply_9_by_2, multiply_10_by_2, multiply_11_by_2, multiply_12_by_2},
+    {multiply_1_by_3, multiply_2_by_3, multiply_3_by_3, multiply_4_by_3, multiply_5_by_3, multiply_6_by_3,
+     multiply_7_by_3, multiply_8_by_3},
+#else
+    {multiply_1_by_1, multiply_2_by_1, multiply_3_by_1, multiply_4_by_1, multiply_5_by_1, multiply_6_by_1},
+    {multiply_1_by_2, multiply_2_by_2, multiply_3_by_2, multiply_4_by_2, multiply_5_by_2, multiply_6_by_2},
+    {multiply_1_by_3, multiply_2_by_3, multiply_3_by_3, multiply_4_by_3},
+#endif
+};
+#undef BLOCK
+#undef BLOCKS

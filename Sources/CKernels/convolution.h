@@ -38,7 +38,7 @@ static void convolution_pack(const CKConvolution *s, const float *filter, CKFilt
     const Plan p = plan(s);
     for (long group = 0; group < s->groups; group++) {
         for (long panel = 0; panel < p.panels; panel++) {
-            const long first = panel * PANEL_COLUMNS, columns = smaller(PANEL_COLUMNS, p.columns - first);
+            const long first = panel * PANEL_COLUMNS, columns = panel_width(panel, p.columns);
             const float *from = filter + (group * p.columns + first) * strides.output;
             float *to = packed + group * p.packed + first * s->kernel_height * s->kernel_width * p.channels;
             for (long ky = 0; ky < s->kernel_height; ky++) {
@@ -65,58 +65,104 @@ static long convolution_scratch_bytes(const CKConvolution *s) {
     return pointers + (zero_count(s) + crossing) * (long)sizeof(float);
 }
 
-/* One pointer for each tap and output pixel. */
-static void point_at_taps(
-    const CKConvolution *s, const float *input, const float *zeros, CKRange pixels, const float **pointers) {
-    const long count = pixels.last - pixels.first;
-    long row = pixels.first / s->output_width, column = pixels.first % s->output_width;
-    for (long index = 0; index < count; index++) {
-        const long top = row * s->stride_y - s->padding_top, left = column * s->stride_x - s->padding_left;
-        const float **list = pointers + index;
-        for (long ky = 0; ky < s->kernel_height; ky++) {
-            const long y = top + ky * s->dilation_y;
-            const int inside = y >= 0 && y < s->height;
-            for (long kx = 0; kx < s->kernel_width; kx++, list += count) {
-                const long x = left + kx * s->dilation_x;
-                *list = inside && x >= 0 && x < s->width ? input + (y * s->width + x) * s->input_stride : zeros;
-            }
-        }
-        if (++column == s->output_width) {
-            column = 0;
-            row++;
+/* The pointers of a chunk, list after list; a list has one pointer for each of the output pixels given. They are filled
+   in by rows of the output, or what the chunk has of one. */
+typedef struct {
+    const CKConvolution *shape;
+    const float *input, *zeros;
+    const float **lists;
+    long count;  /* of pixels in a list */
+    long first;  /* where in its list this row starts */
+    long y;      /* of the row in the output */
+    CKRange columns;
+} PointerRow;
+
+/* Output columns, of those given, for which column * stride + offset lies in 0 ..< size. */
+static CKRange columns_inside(CKRange columns, long stride, long offset, long size) {
+    const long first = larger(columns.first, offset < 0 ? divide_up(-offset, stride) : 0);
+    const long last = smaller(columns.last, size > offset ? (size - 1 - offset) / stride + 1 : 0);
+    return (CKRange){smaller(first, columns.last), larger(last, smaller(first, columns.last))};
+}
+
+static void fill(const float **list, long count, const float *start, long step) {
+    for (long i = 0; i < count; i++) list[i] = start + i * step;
+}
+
+/* A list for each tap. */
+static void point_at_taps(const PointerRow *r) {
+    const CKConvolution *s = r->shape;
+    const long first = r->columns.first, last = r->columns.last;
+    const float **list = r->lists + r->first;
+    for (long ky = 0; ky < s->kernel_height; ky++) {
+        const long y = r->y * s->stride_y - s->padding_top + ky * s->dilation_y;
+        for (long kx = 0; kx < s->kernel_width; kx++, list += r->count) {
+            const long offset = kx * s->dilation_x - s->padding_left;
+            CKRange inside = columns_inside(r->columns, s->stride_x, offset, s->width);
+            if (y < 0 || y >= s->height) inside.last = inside.first;
+            fill(list, inside.first - first, r->zeros, 0);
+            fill(
+                list + inside.first - first, inside.last - inside.first,
+                r->input + (y * s->width + inside.first * s->stride_x + offset) * s->input_stride,
+                s->stride_x * s->input_stride);
+            fill(list + inside.last - first, last - inside.last, r->zeros, 0);
         }
     }
 }
 
-/* One pointer for each kernel row and output pixel. What crosses the edge is put together in `crossing`. */
-static void point_at_kernel_rows(
-    const CKConvolution *s, const float *input, const float *zeros, CKRange pixels, const float **pointers,
-    float *crossing) {
-    const long count = pixels.last - pixels.first, n = s->channels;
-    long row = pixels.first / s->output_width, column = pixels.first % s->output_width;
-    for (long index = 0; index < count; index++) {
-        const long top = row * s->stride_y - s->padding_top, left = column * s->stride_x - s->padding_left;
-        const long first = larger(0, -left), last = smaller(s->kernel_width, s->width - left);
-        const float **list = pointers + index;
-        for (long ky = 0; ky < s->kernel_height; ky++, list += count) {
-            const long y = top + ky * s->dilation_y;
-            if (y < 0 || y >= s->height || first >= last) {
-                *list = zeros;
-                continue;
-            }
-            const float *start = input + (y * s->width + left) * n;
-            if (first == 0 && last == s->kernel_width) {
-                *list = start;
-                continue;
-            }
-            *list = crossing;
-            for (long i = 0; i < first * n; i++) *crossing++ = 0;
-            for (long i = first * n; i < last * n; i++) *crossing++ = start[i];
-            for (long i = last * n; i < s->kernel_width * n; i++) *crossing++ = 0;
+/* A list for each row of the kernel. What crosses the picture's edge is put together at `crossing`; the result is where the
+   next such row goes. */
+static float *point_at_kernel_rows(const PointerRow *r, float *crossing) {
+    const CKConvolution *s = r->shape;
+    const long first = r->columns.first, last = r->columns.last, n = s->channels;
+    const float **list = r->lists + r->first;
+    const CKRange whole =
+        columns_inside(r->columns, s->stride_x, -s->padding_left, larger(0, s->width - s->kernel_width + 1));
+    for (long ky = 0; ky < s->kernel_height; ky++, list += r->count) {
+        const long y = r->y * s->stride_y - s->padding_top + ky * s->dilation_y;
+        if (y < 0 || y >= s->height) {
+            fill(list, last - first, r->zeros, 0);
+            continue;
         }
-        if (++column == s->output_width) {
-            column = 0;
-            row++;
+        const float *row = r->input + y * s->width * n;
+        for (long column = first; column < last; column++) {
+            if (column == whole.first && whole.first < whole.last) {
+                const long x = column * s->stride_x - s->padding_left;
+                fill(list + column - first, whole.last - whole.first, row + x * n, s->stride_x * n);
+                column = whole.last - 1;
+                continue;
+            }
+            const long left = column * s->stride_x - s->padding_left;
+            list[column - first] = crossing;
+            for (long x = left; x < left + s->kernel_width; x++) {
+                const int exists = x >= 0 && x < s->width;
+                for (long c = 0; c < n; c++) *crossing++ = exists ? row[x * n + c] : 0;
+            }
+        }
+    }
+    return crossing;
+}
+
+static void point_at_input(
+    const CKConvolution *s, const float *input, const float *zeros, CKRange pixels, const float **lists,
+    float *crossing) {
+    const int by_rows = takes_kernel_rows(s);
+    for (long pixel = pixels.first, count; pixel < pixels.last; pixel += count) {
+        const long column = pixel % s->output_width;
+        count = smaller(s->output_width - column, pixels.last - pixel);
+        const PointerRow row = {
+            .shape = s,
+            .input = input,
+            .zeros = zeros,
+            .lists = lists,
+            .count = pixels.last - pixels.first,
+            .first = pixel - pixels.first,
+            .y = pixel / s->output_width,
+            .columns = {column, column + count},
+        };
+        if (by_rows) {
+            crossing = point_at_kernel_rows(&row, crossing);
+        } else {
+            point_at_taps(&row);
         }
     }
 }
@@ -135,11 +181,7 @@ static void convolution(
         const CKRange part = {
             pixels.first + count * index / chunks, pixels.first + count * (index + 1) / chunks,
         };
-        if (takes_kernel_rows(s)) {
-            point_at_kernel_rows(s, input, zeros, part, pointers, zeros + zero_total);
-        } else {
-            point_at_taps(s, input, zeros, part, pointers);
-        }
+        point_at_input(s, input, zeros, part, pointers, zeros + zero_total);
         for (long group = panels.first / p.panels; group * p.panels < panels.last; group++) {
             const long first_column = group * p.columns, first_panel = group * p.panels;
             const Chunk chunk = {

@@ -25,6 +25,8 @@ static const CKKernels *chosen(void) {
 
 long ck_panel_columns(void) { return chosen()->panel_columns; }
 
+long ck_gemm_panels(long columns) { return chosen()->gemm_panels(columns); }
+
 long ck_gemm_packed_count(long depth, long columns) { return chosen()->gemm_packed_count(depth, columns); }
 
 void ck_gemm_pack(

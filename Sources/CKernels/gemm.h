@@ -3,7 +3,13 @@
 #include "block.h"
 
 static long packed_columns(long columns) { return round_up(columns, LANES); }
-static long panel_count(long columns) { return divide_up(columns, PANEL_COLUMNS); }
+static long panel_count(long columns) { return larger(1, divide_up(columns, LANES) / 2); }
+static long panel_width(long panel, long columns) {
+    return panel < panel_count(columns) - 1 ? PANEL_COLUMNS : columns - panel * PANEL_COLUMNS;
+}
+static CKRange existing_panels(CKRange panels, long columns) {
+    return (CKRange){panels.first, smaller(panels.last, panel_count(columns))};
+}
 
 static long gemm_packed_count(long depth, long columns) { return depth * packed_columns(columns); }
 
@@ -53,18 +59,18 @@ static void pack_panel(
 static void gemm_pack(
     const float *matrix, long row_stride, long column_stride, long depth, long columns, CKRange panels,
     float *packed) {
+    panels = existing_panels(panels, columns);
     for (long p = panels.first; p < panels.last; p++) {
         const long first = p * PANEL_COLUMNS;
         pack_panel(
             matrix + first * column_stride, row_stride, column_stride, depth,
-            smaller(PANEL_COLUMNS, columns - first), packed + first * depth);
+            panel_width(p, columns), packed + first * depth);
     }
 }
 
 /* Rows that share one pass over the panels: a panel comes from far away once and from the second-level cache for the
    other blocks, and the rows themselves stay there from one panel to the next. */
-#define CHUNK_BLOCKS 8
-#define CHUNK_ROWS (CHUNK_BLOCKS * BLOCK_ROWS)
+#define CHUNK_ROWS (8 * BLOCK_ROWS)
 
 typedef struct {
     long count; /* of result rows */
@@ -76,7 +82,7 @@ typedef struct {
 static void multiply_chunk(
     const Chunk *chunk, const float *packed, long columns, CKRange panels, const CKEpilogue *e, float *result,
     long result_stride) {
-    const long blocks = divide_up(chunk->count, BLOCK_ROWS);
+    panels = existing_panels(panels, columns);
     for (long p = panels.first; p < panels.last; p++) {
         const long first_column = p * PANEL_COLUMNS;
         Block block = {
@@ -85,7 +91,7 @@ static void multiply_chunk(
             .taps = chunk->taps,
             .depth = chunk->depth,
             .panel = packed + first_column * chunk->taps * chunk->depth,
-            .columns = smaller(PANEL_COLUMNS, columns - first_column),
+            .columns = panel_width(p, columns),
             .result_stride = result_stride,
             .bias = e->bias ? e->bias + first_column : NULL,
             .residual_stride = e->residual_stride,
@@ -93,12 +99,13 @@ static void multiply_chunk(
             .upper = e->upper,
         };
         const long vectors = divide_up(block.columns, LANES);
+        const long blocks = divide_up(chunk->count, vectors == 3 ? BLOCK_ROWS_BY_3 : BLOCK_ROWS);
         for (long index = 0; index < blocks; index++) { /* of equal heights, or nearly */
             const long row = chunk->count * index / blocks, last = chunk->count * (index + 1) / blocks;
             block.rows = chunk->rows + row;
             block.result = result + row * result_stride + first_column;
             block.residual = e->residual ? e->residual + row * e->residual_stride + first_column : NULL;
-            multiply_functions[last - row - 1][vectors - 1](&block);
+            multiply_functions[vectors - 1][last - row - 1](&block);
         }
     }
 }

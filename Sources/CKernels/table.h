@@ -8,6 +8,7 @@
 /* Included last by avx512.c, avx2.c and baseline.c, which say how their table is called. */
 const CKKernels CK_TABLE = {
     .panel_columns = PANEL_COLUMNS,
+    .gemm_panels = panel_count,
     .gemm_packed_count = gemm_packed_count,
     .gemm_pack = gemm_pack,
     .gemm = gemm,

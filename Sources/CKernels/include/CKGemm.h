@@ -16,8 +16,10 @@ typedef struct {
     float lower, upper;    /* -INFINITY and INFINITY leave the sum as it is */
 } CKEpilogue;
 
-/* Columns of a packed matrix that lie together. It depends on the processor. */
+/* Columns of a packed matrix lie together in panels, ck_panel_columns() of them, in the last panel up to half as many more.
+   The number depends on the processor. Ranges of panels may reach beyond the last. */
 long ck_panel_columns(void);
+long ck_gemm_panels(long columns);
 
 /* Floats that a packed matrix of depth × columns takes. */
 long ck_gemm_packed_count(long depth, long columns);

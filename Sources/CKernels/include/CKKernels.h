@@ -12,6 +12,7 @@ typedef enum { CKBaseline, CKAVX2, CKAVX512 } CKInstructionSet;
 /* The functions of CKernels.h, by their names there. */
 typedef struct {
     long panel_columns;
+    long (*gemm_panels)(long columns);
     long (*gemm_packed_count)(long depth, long columns);
     void (*gemm_pack)(const float *, long, long, long, long, CKRange, float *);
     void (*gemm)(const CKGemm *, CKRange, CKRange);
