@@ -1,6 +1,7 @@
 """What runs a model from files: `i2e`, and two others that show that the comparison itself is right."""
 
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 from tensor_files import read_tensors
 
 UNSUPPORTED_STATUS = 69
+BACKTRACE = "enable=yes,color=no,threads=crashed,registers=none,images=none,limit=8"
 
 
 class Unsupported(Exception):
@@ -31,7 +33,10 @@ class CommandLine:
             command = [self.path, "models", "run", str(model), "--inputs", str(inputs), "-o", folder]
             try:
                 done = subprocess.run(
-                    [*command, "--threads", str(self.threads), *arguments], capture_output=True, timeout=self.seconds
+                    [*command, "--threads", str(self.threads), *arguments],
+                    capture_output=True,
+                    timeout=self.seconds,
+                    env=os.environ | {"SWIFT_BACKTRACE": BACKTRACE},
                 )
             except subprocess.TimeoutExpired:
                 raise Failed(f"no result after {self.seconds} s")
@@ -39,13 +44,20 @@ class CommandLine:
             if done.returncode == UNSUPPORTED_STATUS:
                 raise Unsupported(prose)
             if done.returncode < 0:
-                raise Failed(f"crashed ({signal.Signals(-done.returncode).name}): {prose[-300:]}")
+                raise Failed(f"crashed ({signal.Signals(-done.returncode).name}): {place_of_crash(prose)}")
             if done.returncode != 0:
                 raise Failed(f"exit status {done.returncode}: {prose}")
             try:
                 return read_tensors(Path(folder), output_types)
             except (OSError, ValueError) as error:
                 raise Failed(f"output not readable: {error}")
+
+
+def place_of_crash(prose):
+    """What a backtrace says: the fatal error and the innermost function of the sources."""
+    said = re.findall(r"Fatal error: .*|Swift runtime failure: .*(?= \*\*\*)", prose)
+    frames = re.findall(r"0x[0-9a-f]+ (.* in i2e at /?\S*Sources/\S+)", prose)
+    return "; ".join([*said[:1], *frames[:1]]) or prose[-200:]
 
 
 class OnnxRuntime:
