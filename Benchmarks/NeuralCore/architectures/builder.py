@@ -59,7 +59,12 @@ class NetworkBuilder:
         return self.constant(values, np.int64)
 
     def model(self):
-        graph = helper.make_graph(self.nodes, self.name, self.inputs, self.outputs, self.weights)
+        listed = [
+            helper.make_tensor_value_info(weight.name, weight.data_type, list(weight.dims))
+            for weight in self.weights
+            if self.opset < 9  # whose models are of IR version 3: weights are inputs with a value
+        ]
+        graph = helper.make_graph(self.nodes, self.name, self.inputs + listed, self.outputs, self.weights)
         opsets = [helper.make_operatorsetid("", self.opset)]
         model = helper.make_model_gen_version(graph, opset_imports=opsets, producer_name="i2e-benchmarks")
         onnx.checker.check_model(model, full_check=True)
@@ -84,8 +89,7 @@ class NetworkBuilder:
 
     def dimension(self, x, axis):
         """One dimension of a tensor, as a vector of one element."""
-        size = self.node("Gather", self.node("Shape", x), self.constant(axis, np.int64), axis=0)
-        return self.node("Unsqueeze", size, self.integers(0))
+        return self.unsqueeze(self.node("Gather", self.node("Shape", x), self.constant(axis, np.int64), axis=0), 0)
 
     def spatial_size(self, x):
         """Height and width of NCHW."""
@@ -96,11 +100,26 @@ class NetworkBuilder:
     def transpose(self, x, *order):
         return self.node("Transpose", x, perm=list(order))
 
+    def squeeze(self, x, axis):
+        return self.over_axes("Squeeze", x, [axis], since=13)
+
+    def unsqueeze(self, x, axis):
+        return self.over_axes("Unsqueeze", x, [axis], since=13)
+
+    def over_axes(self, operator, x, axes, since, **attributes):
+        """A node whose axes are an input from opset `since` on and were an attribute before."""
+        if self.opset >= since:
+            return self.node(operator, x, self.integers(*axes), **attributes)
+        return self.node(operator, x, axes=axes, **attributes)
+
     def slice(self, x, axis, start, end, step=1):
-        return self.node("Slice", x, self.integers(start), self.integers(end), self.integers(axis), self.integers(step))
+        limits = [self.integers(value) for value in (start, end, axis, step)]
+        return self.node("Slice", x, *limits)
 
     def split(self, x, sizes, axis):
-        return self.node("Split", x, self.integers(*sizes), outputs=len(sizes), axis=axis)
+        if self.opset >= 13:
+            return self.node("Split", x, self.integers(*sizes), outputs=len(sizes), axis=axis)
+        return self.node("Split", x, outputs=len(sizes), axis=axis, split=sizes)
 
     def concat(self, *tensors, axis=1):
         return self.node("Concat", *tensors, axis=axis)
@@ -111,9 +130,10 @@ class NetworkBuilder:
         return self.node("Pad", x, self.integers(0, 0, top, left, 0, 0, bottom, right), mode=mode)
 
     def mean(self, x, *axes, keep=True):
-        if self.opset >= 18:
-            return self.node("ReduceMean", x, self.integers(*axes), keepdims=int(keep))
-        return self.node("ReduceMean", x, axes=list(axes), keepdims=int(keep))
+        return self.over_axes("ReduceMean", x, list(axes), since=18, keepdims=int(keep))
+
+    def largest(self, x, *axes, keep=True):
+        return self.over_axes("ReduceMax", x, list(axes), since=18, keepdims=int(keep))
 
     # Arithmetic
 
@@ -199,20 +219,19 @@ class NetworkBuilder:
 
     def resize(self, x, height, width, mode="linear", transformation="half_pixel", **attributes):
         """By factors; `resize_to` takes sizes."""
-        return self.node(
-            "Resize",
-            x,
-            None,
-            self.constant([1, 1, height, width]),
-            mode=mode,
-            coordinate_transformation_mode=transformation,
-            **attributes,
-        )
+        factors = self.constant([1, 1, height, width])
+        return self.resized([factors], x, mode, transformation, **attributes)
 
     def resize_to(self, x, sizes, mode="linear", transformation="half_pixel", **attributes):
         """`sizes` is a tensor of four integers."""
+        factors = self.constant([]) if self.opset < 13 else None
+        return self.resized([factors, sizes], x, mode, transformation, **attributes)
+
+    def resized(self, scales, x, mode, transformation, **attributes):
+        """The region of interest, which only one transformation reads, could not be left out before opset 13."""
+        region = self.constant([]) if self.opset < 13 else None
         return self.node(
-            "Resize", x, None, None, sizes, mode=mode, coordinate_transformation_mode=transformation, **attributes
+            "Resize", x, region, *scales, mode=mode, coordinate_transformation_mode=transformation, **attributes
         )
 
     # Activations

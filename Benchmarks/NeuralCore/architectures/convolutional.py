@@ -227,13 +227,13 @@ def grid_centres(network, x, stride):
     zero, one = network.constant(0, np.int64), network.constant(1, np.int64)
     axes = []
     for axis in (2, 3):
-        size = network.node("Squeeze", network.dimension(x, axis), network.integers(0))
+        size = network.squeeze(network.dimension(x, axis), 0)
         places = network.node("Cast", network.node("Range", zero, size, one), to=FLOAT)
         axes.append(network.scaled(network.add(places, network.constant(0.5)), float(stride)))
     shape = network.spatial_size(x)
-    rows = network.node("Expand", network.node("Unsqueeze", axes[0], network.integers(1)), shape)
-    columns = network.node("Expand", network.node("Unsqueeze", axes[1], network.integers(0)), shape)
-    planes = [network.node("Unsqueeze", plane, network.integers(0)) for plane in (columns, rows)]
+    rows = network.node("Expand", network.unsqueeze(axes[0], 1), shape)
+    columns = network.node("Expand", network.unsqueeze(axes[1], 0), shape)
+    planes = [network.unsqueeze(plane, 0) for plane in (columns, rows)]
     return network.reshape(network.concat(*planes, axis=0), 1, 2, -1)
 
 
@@ -245,11 +245,7 @@ def detections(network, heads):
     boxes, scores = network.transpose(corners, 0, 2, 1), network.sigmoid(logits)
     limits = [network.constant([value]) for value in (0.5, 0.25)]
     chosen = network.node("NonMaxSuppression", boxes, scores, network.integers(5), *limits)
-    best = (
-        network.node("ReduceMax", scores, network.integers(1), keepdims=0)
-        if network.opset >= 18
-        else network.node("ReduceMax", scores, axes=[1], keepdims=0)
-    )
+    best = network.largest(scores, 1, keep=False)
     values, places = network.node("TopK", best, network.integers(10), outputs=2, axis=-1)
     network.output(boxes, "boxes", 3)
     network.output(scores, "scores", 3)

@@ -72,18 +72,15 @@ class FourierOperator:
     @staticmethod
     def forward(network, x, channels, side):
         """Both axes, orthonormal; (real, imaginary), each side x (side/2+1)."""
-        last = network.node("Unsqueeze", x, network.integers(4))
+        last = network.unsqueeze(x, 4)
         half = dft(network, last, 3, onesided=1)
         whole = network.scaled(dft(network, half, 2), 1 / side)
         parts = network.split(whole, [1, 1], axis=4)
-        return [network.node("Squeeze", part, network.integers(4)) for part in parts]
+        return [network.squeeze(part, 4) for part in parts]
 
     @staticmethod
     def inverse(network, real, imaginary, channels, side):
-        axis = network.integers(4)
-        spectrum = network.concat(
-            network.node("Unsqueeze", real, axis), network.node("Unsqueeze", imaginary, axis), axis=4
-        )
+        spectrum = network.concat(network.unsqueeze(real, 4), network.unsqueeze(imaginary, 4), axis=4)
         columns = dft(network, spectrum, 2, inverse=1)
         mirrored = network.slice(columns, 3, side // 2 - 1, 0, -1)
         conjugate = network.multiply(mirrored, network.constant([1.0, -1.0]))
@@ -165,13 +162,13 @@ def pasted(network, pixels, composed, size):
         network.node("Range", network.constant(0, np.int64), network.constant(3, np.int64), one),
     ]
     for axis in range(2):
-        end = network.node("Squeeze", network.slice(ends, 0, axis, axis + 1), network.integers(0))
+        end = network.squeeze(network.slice(ends, 0, axis, axis + 1), 0)
         spans.append(network.node("Range", network.constant(8, np.int64), end, one))
     shape = network.node("Shape", cut)
     planes = []
     for axis, span in enumerate(spans):
         column = network.reshape(span, *[-1 if axis == other else 1 for other in range(4)])
-        planes.append(network.node("Unsqueeze", network.node("Expand", column, shape), network.integers(-1)))
+        planes.append(network.unsqueeze(network.node("Expand", column, shape), -1))
     whole = network.node("ScatterND", pixels, network.concat(*planes, axis=-1), cut)
     return network.node("Cast", network.node("Round", whole), to=UINT8)
 

@@ -54,9 +54,7 @@ def spatial_attention(network, x, width, heads, side):
     grid = network.reshape(queries, -1, side, side, depth)
     rows = network.node("Einsum", grid, positions(network, side, depth), equation="bhwc,hkc->bhwk")
     columns = network.node("Einsum", grid, positions(network, side, depth), equation="bhwc,wkc->bhwk")
-    bias = network.add(
-        network.node("Unsqueeze", rows, network.integers(4)), network.node("Unsqueeze", columns, network.integers(3))
-    )
+    bias = network.add(network.unsqueeze(rows, 4), network.unsqueeze(columns, 3))
     scores = network.add(scores, network.reshape(bias, -1, heads, side * side, side * side))
     mixed = network.transpose(network.node("MatMul", network.softmax(scores), values), 0, 2, 1, 3)
     return network.linear(network.reshape(mixed, -1, side, side, width), width, width)
@@ -172,7 +170,7 @@ def point_embedding(network, coordinates, labels, waves, picture, width):
     """A point is its place and what its label (-1 none, 0 out, 1 in, 2 and 3 corners) adds."""
     places = network.node("Div", network.add(coordinates, network.constant(0.5)), network.constant(float(picture)))
     encoded = fourier(network, places, waves)
-    column = network.node("Unsqueeze", labels, network.integers(2))
+    column = network.unsqueeze(labels, 2)
     absent = network.node("Equal", column, network.constant(-1.0))
     spread = network.node("Expand", absent, network.node("Shape", encoded))
     encoded = network.node("Where", spread, network.constant(0.0), encoded)
@@ -244,10 +242,7 @@ def mask_maps(network, queries, keys, width, side):
     x = network.gelu(network.channel_norm(x, width // 4))
     x = network.gelu(network.transposed_convolution(x, width // 4, width // 8, 2, 2))
     tokens = [network.node("Gather", queries, network.constant(index, np.int64), axis=1) for index in range(1, 5)]
-    weights = [
-        network.node("Unsqueeze", three_layers(network, token, width, width // 8), network.integers(1))
-        for token in tokens
-    ]
+    weights = [network.unsqueeze(three_layers(network, token, width, width // 8), 1) for token in tokens]
     product = network.node("MatMul", network.concat(*weights), network.reshape(x, 1, width // 8, -1))
     return network.reshape(product, 1, 4, 4 * side, 4 * side)
 
@@ -263,8 +258,8 @@ def best_mask(network, masks, quality, coordinates):
         "Range", network.constant(0, np.int64), network.constant(1, np.int64), network.constant(1, np.int64)
     )
     places = network.concat(network.reshape(rows, -1, 1), best)
-    chosen = network.node("Unsqueeze", network.node("GatherND", masks, places), network.integers(1))
-    return chosen, network.node("Unsqueeze", network.node("GatherND", quality, places), network.integers(1))
+    chosen = network.unsqueeze(network.node("GatherND", masks, places), 1)
+    return chosen, network.unsqueeze(network.node("GatherND", quality, places), 1)
 
 
 def at_original_size(network, masks, original, picture):

@@ -9,15 +9,19 @@ def attention_heads(network, x, width, heads):
     """(queries, keys, values), each batch x heads x tokens x width of a head."""
     joined = network.reshape(network.linear(x, width, 3 * width), 0, 0, 3, heads, width // heads)
     parts = network.split(network.transpose(joined, 2, 0, 3, 1, 4), [1, 1, 1], axis=0)
-    return [network.node("Squeeze", part, network.integers(0)) for part in parts]
+    return [network.squeeze(part, 0) for part in parts]
 
 
 def attention(network, x, width, heads):
     """Scaled dot products between all tokens (Vaswani 2017)."""
     queries, keys, values = attention_heads(network, x, width, heads)
-    scores = network.node("MatMul", queries, network.transpose(keys, 0, 1, 3, 2))
-    weights = network.softmax(network.scaled(scores, (width // heads) ** -0.5))
-    mixed = network.transpose(network.node("MatMul", weights, values), 0, 2, 1, 3)
+    if network.opset >= 23 and not network.as_exported:
+        mixed = network.node("Attention", queries, keys, values)
+    else:
+        scores = network.node("MatMul", queries, network.transpose(keys, 0, 1, 3, 2))
+        weights = network.softmax(network.scaled(scores, (width // heads) ** -0.5))
+        mixed = network.node("MatMul", weights, values)
+    mixed = network.transpose(mixed, 0, 2, 1, 3)
     return network.linear(network.reshape(mixed, 0, 0, width), width, width)
 
 
@@ -133,4 +137,4 @@ def depth_head(network, maps, features, rows, columns, patch):
     x = network.resize_to(x, sizes, transformation="align_corners")
     x = network.relu(network.convolution(x, features // 2, 32, 3))
     x = network.relu(network.add(network.convolution(x, 32, 1, 1), network.constant(1.0)))
-    network.output(network.node("Squeeze", x, network.integers(1)), "depth", 3)
+    network.output(network.squeeze(x, 1), "depth", 3)
