@@ -60,10 +60,12 @@ public struct Failure: Error, Sendable {
         case let error as ActionSpecError:
             if case .unreadable = error.problem { .missingInput } else { .badData }
         case let error as ModelStoreError:
-            switch error {
-            case .unknownModel: .usage
-            case .unwritable: .cannotWrite
-            default: .unavailable
+            switch error.kind {
+            case .usage: .usage
+            case .badData: .badData
+            case .missingInput: .missingInput
+            case .cannotWrite: .cannotWrite
+            case .unavailable: .unavailable
             }
         case let error as SessionError:
             switch error {

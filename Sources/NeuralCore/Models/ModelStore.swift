@@ -6,6 +6,9 @@ public struct ModelStore: Sendable {
     public let directory: String
     /// What can be installed, in the order it is listed.
     public let entries: [ModelEntry]
+    /// What programs that fetch see: `PATH`, `HTTPS_PROXY` and the like.
+    let environment: [String: String]
+    package var retries = RetryPolicy()
 
     /// The store the environment names. Empty variables, and an `XDG_CACHE_HOME` that is not absolute, count as unset.
     public init(
@@ -22,12 +25,18 @@ public struct ModelStore: Sendable {
             throw .noHome
         }
         self.entries = entries
+        self.environment = environment
     }
 
-    /// Throws `unknownModel`.
+    /// What can be installed, then what was added under names of its own, by name.
+    public var allEntries: [ModelEntry] { entries + addedEntries }
+
+    /// The model of that name, to be installed or added. Throws `unknownModel`.
     public func entry(named name: String) throws(ModelStoreError) -> ModelEntry {
-        guard let entry = entries.first(where: { $0.name == name }) else {
-            throw .unknownModel(name: name, known: entries.map(\.name))
+        if let entry = entries.first(where: { $0.name == name }) { return entry }
+        let added = addedEntries
+        guard let entry = added.first(where: { $0.name == name }) else {
+            throw .unknownModel(name: name, known: (entries + added).map(\.name))
         }
         return entry
     }
@@ -37,8 +46,8 @@ public struct ModelStore: Sendable {
 
     /// Whether a file of the right size is there. Cheap: the contents are not read.
     public func isInstalled(_ entry: ModelEntry) -> Bool {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path(for: entry))
-        return (attributes?[.size] as? NSNumber)?.intValue == entry.byteCount
+        var status = stat()
+        return stat(path(for: entry), &status) == 0 && Int(status.st_size) == entry.byteCount
     }
 
     /// Where the model's file is. Throws `notInstalled`.
@@ -50,16 +59,36 @@ public struct ModelStore: Sendable {
     /// Reads the whole file and compares its SHA-256. Throws `notInstalled`, `damaged` or `unreadable`.
     public func verify(_ entry: ModelEntry) throws(ModelStoreError) {
         let path = path(for: entry)
-        guard FileManager.default.fileExists(atPath: path) else {
+        let actual: String
+        do {
+            actual = try SHA256.digest(ofFileAt: path)
+        } catch .noSuchFile {
             throw .notInstalled(name: entry.name, directory: directory)
         }
-        try verify(entry, at: path)
+        guard actual == entry.sha256 else {
+            throw .damaged(entry: entry, path: path, actualSHA256: actual)
+        }
     }
 
-    func verify(_ entry: ModelEntry, at path: String) throws(ModelStoreError) {
-        let actual = try SHA256.digest(ofFileAt: path)
-        guard actual == entry.sha256 else {
-            throw .damaged(name: entry.name, path: path, expectedSHA256: entry.sha256, actualSHA256: actual)
+    /// Opens the model's file on its way, and the folder for it, waiting for whoever holds it.
+    func partialFile(
+        for entry: ModelEntry, whenHeld: () -> Void = {}
+    ) throws(ModelStoreError) -> PartialFile {
+        do {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        } catch {
+            throw .unwritable(path: directory, reason: error.localizedDescription)
+        }
+        return try PartialFile(path: path(for: entry) + ".part", whenHeld: whenHeld)
+    }
+
+    /// Throws `noSpace` where the folder's disk has not that much left.
+    func requireSpace(_ byteCount: Int) throws(ModelStoreError) {
+        var status = statvfs()
+        guard byteCount > 0, statvfs(directory, &status) == 0 else { return }
+        let (free, overflow) = Int(status.f_bavail).multipliedReportingOverflow(by: Int(status.f_frsize))
+        guard overflow || free >= byteCount else {
+            throw .noSpace(directory: directory, needed: byteCount, free: free)
         }
     }
 }
