@@ -1,31 +1,31 @@
 /// What a network takes and gives: the promise of its file that code feeding it relies on.
-public struct ModelContract: Hashable, Sendable {
-    public let inputs: [Port]
-    public let outputs: [Port]
+package struct ModelContract: Hashable, Sendable {
+    package let inputs: [Port]
+    package let outputs: [Port]
 
-    public init(inputs: [Port], outputs: [Port]) {
+    package init(inputs: [Port], outputs: [Port]) {
         self.inputs = inputs
         self.outputs = outputs
     }
 
     /// One input or output.
-    public struct Port: Hashable, Sendable {
+    package struct Port: Hashable, Sendable {
         /// Its name in the file.
-        public let name: String
-        public let elements: Element
+        package let name: String
+        package let elements: ElementType
         /// Outermost first. The names of free dimensions say the layout: `[batch, 3, height, width]`.
-        public let shape: [Dimension]
+        package let shape: [Dimension]
         /// The order of the colours, where it carries some.
-        public let colors: ColorOrder?
+        package let colors: ColorOrder?
         /// What its values lie in, where they are bounded.
-        public let range: ClosedRange<Double>?
+        package let range: ClosedRange<Double>?
         /// How values are made from samples between 0 and 1, where they are more than those scaled to `range`.
-        public let normalization: Normalization?
+        package let normalization: Normalization?
         /// What the values mean, in words: what a mask's 1 says, where points are counted from.
-        public let meaning: String
+        package let meaning: String
 
-        public init(
-            _ name: String, _ elements: Element, _ shape: [Dimension], colors: ColorOrder? = nil,
+        package init(
+            _ name: String, _ elements: ElementType, _ shape: [Dimension], colors: ColorOrder? = nil,
             range: ClosedRange<Double>? = nil, normalization: Normalization? = nil, meaning: String
         ) {
             self.name = name
@@ -38,46 +38,42 @@ public struct ModelContract: Hashable, Sendable {
         }
     }
 
-    public enum Element: String, Hashable, Sendable {
-        case float32, uint8, int64
-    }
-
-    public enum ColorOrder: String, Hashable, Sendable {
+    package enum ColorOrder: String, Hashable, Sendable {
         case rgb = "RGB"
         case bgr = "BGR"
     }
 
     /// The extent of one axis.
-    public enum Dimension: Hashable, Sendable {
+    package enum Dimension: Hashable, Sendable {
         case fixed(Int)
         /// Any extent that divides by `multipleOf`. Axes with the same name agree.
         case free(String, multipleOf: Int = 1)
     }
 
     /// `(sample - mean) / deviation` for each colour, samples between 0 and 1.
-    public struct Normalization: Hashable, Sendable {
-        public let mean: [Float]
-        public let deviation: [Float]
+    package struct Normalization: Hashable, Sendable {
+        package let mean: [Float]
+        package let deviation: [Float]
 
-        public init(mean: [Float], deviation: [Float]) {
+        package init(mean: [Float], deviation: [Float]) {
             precondition(mean.count == deviation.count, "one mean and one deviation for each colour")
             self.mean = mean
             self.deviation = deviation
         }
 
         /// Of the photographs of ImageNet, in the order red, green, blue.
-        public static let imageNet = Normalization(mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225])
+        package static let imageNet = Normalization(mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225])
     }
 }
 
 extension ModelContract.Dimension: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
-    public init(integerLiteral extent: Int) { self = .fixed(extent) }
-    public init(stringLiteral name: String) { self = .free(name) }
+    package init(integerLiteral extent: Int) { self = .fixed(extent) }
+    package init(stringLiteral name: String) { self = .free(name) }
 }
 
 extension ModelContract.Dimension: CustomStringConvertible {
     /// `3`, `height`, `height (14·n)`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .fixed(let extent): "\(extent)"
         case .free(let name, multipleOf: 1): name
@@ -87,12 +83,12 @@ extension ModelContract.Dimension: CustomStringConvertible {
 }
 
 extension ModelContract.Normalization: CustomStringConvertible {
-    public var description: String { "(sample - \(mean)) / \(deviation)" }
+    package var description: String { "(sample - \(mean)) / \(deviation)" }
 }
 
 extension ModelContract.Port: CustomStringConvertible {
     /// `image  uint8 [batch, 3, height, width], RGB, 0...255: the picture`.
-    public var description: String {
+    package var description: String {
         var facts = ["\(elements.rawValue) [\(shape.map(\.description).joined(separator: ", "))]"]
         if let colors { facts.append(colors.rawValue) }
         if let range { facts.append("\(Self.plain(range.lowerBound))...\(Self.plain(range.upperBound))") }

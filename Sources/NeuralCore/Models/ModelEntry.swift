@@ -18,9 +18,9 @@ public struct ModelEntry: Hashable, Sendable {
     /// Where the file can be had, best first.
     public let sources: [Source]
     /// What the network takes and gives, nil for a file somebody added.
-    public let contract: ModelContract?
+    package let contract: ModelContract?
 
-    public init(
+    package init(
         name: String, summary: String, fileName: String, sha256: String, byteCount: Int, license: String? = nil,
         origin: String? = nil, sources: [Source] = [], contract: ModelContract? = nil
     ) {

@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct Models: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Lists, fetches, adds and checks the networks i2e can use.",
+        abstract: "Lists, fetches, checks and runs networks.",
         subcommands: [List.self, Show.self, Pull.self, Add.self, Remove.self, Verify.self, Path.self]
             + networkCommands)
 
