@@ -82,3 +82,21 @@ void ck_depthwise_convolution(
     CKRange rows) {
     chosen()->depthwise_convolution(shape, input, filter, epilogue, output, rows);
 }
+
+int ck_winograd_pays(const CKConvolution *shape) { return chosen()->winograd_pays(shape); }
+
+long ck_winograd_packed_count(const CKConvolution *shape) { return chosen()->winograd_packed_count(shape); }
+
+void ck_winograd_pack(const CKConvolution *shape, const float *filter, CKFilterStrides strides, float *packed) {
+    chosen()->winograd_pack(shape, filter, strides, packed);
+}
+
+long ck_winograd_scratch_bytes(const CKConvolution *shape) { return chosen()->winograd_scratch_bytes(shape); }
+
+long ck_winograd_tiles(const CKConvolution *shape) { return chosen()->winograd_tiles(shape); }
+
+void ck_winograd(
+    const CKConvolution *shape, const float *input, const float *packed, const CKEpilogue *epilogue, float *output,
+    CKRange tiles, void *scratch) {
+    chosen()->winograd(shape, input, packed, epilogue, output, tiles, scratch);
+}

@@ -4,6 +4,7 @@
 #include "elementwise.h"
 #include "gemm.h"
 #include "lines.h"
+#include "winograd.h"
 
 /* Included last by avx512.c, avx2.c and baseline.c, which say how their table is called. */
 const CKKernels CK_TABLE = {
@@ -24,4 +25,10 @@ const CKKernels CK_TABLE = {
     .norm = norm,
     .scale_columns = scale_columns,
     .depthwise_convolution = depthwise,
+    .winograd_pays = winograd_pays,
+    .winograd_packed_count = winograd_packed_count,
+    .winograd_pack = winograd_pack,
+    .winograd_scratch_bytes = winograd_scratch_bytes,
+    .winograd_tiles = winograd_tiles,
+    .winograd = winograd,
 };

@@ -30,6 +30,13 @@ typedef struct {
     void (*scale_columns)(long, const float *, const float *, float, float, const float *, float *, CKRange);
     void (*depthwise_convolution)(
         const CKConvolution *, const float *, const float *, const CKEpilogue *, float *, CKRange);
+    int (*winograd_pays)(const CKConvolution *);
+    long (*winograd_packed_count)(const CKConvolution *);
+    void (*winograd_pack)(const CKConvolution *, const float *, CKFilterStrides, float *);
+    long (*winograd_scratch_bytes)(const CKConvolution *);
+    long (*winograd_tiles)(const CKConvolution *);
+    void (*winograd)(
+        const CKConvolution *, const float *, const float *, const CKEpilogue *, float *, CKRange, void *);
 } CKKernels;
 
 /* NULL where this processor lacks the instruction set. */

@@ -9,3 +9,4 @@
 #include "CKGemm.h"
 #include "CKKernels.h"
 #include "CKLines.h"
+#include "CKWinograd.h"
