@@ -251,6 +251,25 @@ private typealias Reply = ModelStoreServer.Reply
         #expect(server.requests.count == 11)
     }
 
+    @Test func aHeadWithoutEndIsNotListenedTo() throws {
+        let line = (name: "X-Line", value: String(repeating: "a", count: 90_000))
+        let server = try Server { _, _ in Reply(fields: Array(repeating: line, count: 40), body: SampleModel.data) }
+        let fixture = try ModelStoreFixture([SampleModel.entry([server.address("a")])])
+        // Newer versions of curl do not listen either.
+        let text = message { try fixture.store.pull(fixture.store.entries[0]) }
+        #expect(
+            text.contains("it does not answer in HTTP") || text.contains("Too large response headers"), "\(text)")
+        #expect(fixture.contents == [])
+    }
+
+    @Test func whatIsNoHTTPIsRefused() throws {
+        let server = try Server { _, _ in Reply(status: "twohundred") }
+        let fixture = try ModelStoreFixture([SampleModel.entry([server.address("a")])])
+        let text = message { try fixture.store.pull(fixture.store.entries[0]) }
+        #expect(text.hasPrefix("cannot fetch model 'sample': \(server.address("a")): "), "\(text)")
+        #expect(fixture.contents == [])
+    }
+
     @Test func aServerThatAsksToWaitIsAskedAgain() throws {
         let server = try Server { _, index in
             index == 0
@@ -325,26 +344,80 @@ private typealias Reply = ModelStoreServer.Reply
                 "cannot fetch model 'sample': https://models.invalid/a: curl is needed to fetch it; install curl. "))
     }
 
+    /// Pulls from several threads; how many fetched, how many found it installed, and what the others said.
+    private func pullAtOnce(
+        _ count: Int, _ store: ModelStore
+    ) async -> (fetched: Int, found: Int, complaints: [String]) {
+        await withTaskGroup(of: Result<ModelStore.PullOutcome, any Error>.self) { group in
+            for _ in 0..<count {
+                group.addTask {
+                    await withCheckedContinuation { continuation in
+                        Thread.detachNewThread {
+                            continuation.resume(returning: Result { try store.pull(store.entries[0]) })
+                        }
+                    }
+                }
+            }
+            return await group.reduce(into: (0, 0, [])) { total, result in
+                switch result {
+                case .success(.fetched): total.0 += 1
+                case .success(.alreadyInstalled): total.1 += 1
+                case .failure(let error): total.2.append("\(error)")
+                }
+            }
+        }
+    }
+
+    @Test func whoWaitedTriesWhereTheFirstFailed() async throws {
+        let server = try Server { _, index in
+            Thread.sleep(forTimeInterval: 0.2)
+            return index == 0 ? Reply(status: "404 Not Found") : .whole(SampleModel.data, tag: "\"1\"")
+        }
+        let fixture = try ModelStoreFixture([SampleModel.entry([server.address("a")])])
+        let total = await pullAtOnce(2, fixture.store)
+        #expect(total.fetched == 1 && total.found == 0)
+        #expect(total.complaints.count == 1 && total.complaints[0].contains("HTTP 404"), "\(total.complaints)")
+        #expect(fixture.data("sample.onnx") == data)
+        #expect(fixture.contents == ["sample.onnx"])
+    }
+
+    /// Whatever a server does, a file under the final name is the model, and nothing else stays that is not a part of it.
+    @Test(arguments: 0..<12) func noServerDamagesAModel(seed: Int) async throws {
+        let server = try Server { request, index in
+            var random = SplitMix64(seed: seed * 1000 + index)
+            let tag = "\"\(Int.random(in: 0..<2, using: &random))\""
+            var reply = Reply.ranged(SampleModel.data, tag: tag, to: request)
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0: return Reply(status: "503 Service Unavailable", body: Data("later".utf8))
+            case 1: return Reply(status: "416 Range Not Satisfiable")
+            case 2: reply.body[reply.body.startIndex] ^= 1
+            case 3: reply.declaredLength = .some(nil)
+            case 4: reply.fields = reply.fields.filter { $0.name != "ETag" }
+            default: break
+            }
+            if Bool.random(using: &random) { reply.cut = Int.random(in: 0...reply.body.count, using: &random) }
+            return reply
+        }
+        let fixture = try ModelStoreFixture([SampleModel.entry([server.address("a")])])
+        var isInstalled = false
+        for _ in 0..<40 where !isInstalled {
+            let total = await pullAtOnce(3, fixture.store)
+            isInstalled = total.fetched == 1
+            #expect(total.fetched <= 1 && total.found == (isInstalled ? 2 - total.complaints.count : 0), "seed \(seed)")
+            if let installed = fixture.data("sample.onnx") { #expect(installed == data, "seed \(seed)") }
+        }
+        #expect(isInstalled, "seed \(seed)")
+        #expect(fixture.contents == ["sample.onnx"], "seed \(seed)")
+    }
+
     @Test func twoAtOnceFetchOnce() async throws {
         let server = try Server { _, _ in
             Thread.sleep(forTimeInterval: 0.2)
             return .whole(SampleModel.data, tag: "\"1\"")
         }
         let fixture = try ModelStoreFixture([SampleModel.entry([server.address("a")])])
-        let store = fixture.store
-        let outcomes = try await withThrowingTaskGroup(of: ModelStore.PullOutcome.self) { group in
-            for _ in 0..<2 {
-                group.addTask {
-                    try await withCheckedThrowingContinuation { continuation in
-                        Thread.detachNewThread {
-                            continuation.resume(with: Result { try store.pull(store.entries[0]) })
-                        }
-                    }
-                }
-            }
-            return try await group.reduce(into: []) { $0.append($1) }
-        }
-        #expect(outcomes.sorted { $0 == .alreadyInstalled && $1 != $0 } == [.alreadyInstalled, .fetched])
+        let total = await pullAtOnce(2, fixture.store)
+        #expect(total.fetched == 1 && total.found == 1, "\(total)")
         #expect(server.requests.count == 1)
         #expect(fixture.data("sample.onnx") == data)
         #expect(fixture.contents == ["sample.onnx"])

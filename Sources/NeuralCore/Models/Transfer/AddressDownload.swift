@@ -72,7 +72,10 @@ struct AddressDownload: ~Copyable {
         } catch {
             throw .store(error)
         }
-        guard let head = transfer.readHead() else { throw failure(of: transfer.finish()) }
+        guard let head = transfer.readHead() else {
+            let end = transfer.finish()
+            throw end.isPeaceful ? .lasting("it does not answer in HTTP") : failure(of: end)
+        }
         hasAnswered = true
         do throws(TryFailure) {
             try accept(head, from: offset, into: &file)
@@ -135,7 +138,7 @@ struct AddressDownload: ~Copyable {
 
     private func failure(of end: CurlTransfer.End) -> TryFailure {
         if end.hasNoCurl { return .lasting("curl is needed to fetch it; install curl") }
-        if end.isPassing || end.isUnreachable && hasAnswered { return .passing(end.complaint) }
+        if end.isBreak || end.isSilence && hasAnswered { return .passing(end.complaint) }
         return .lasting(end.complaint)
     }
 

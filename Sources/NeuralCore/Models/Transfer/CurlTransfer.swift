@@ -14,12 +14,15 @@ struct CurlTransfer: ~Copyable {
         let status: Int32
         let complaint: String
 
-        /// The host was never reached (`CURLE_COULDNT_RESOLVE_PROXY`, `…_HOST`, `CURLE_COULDNT_CONNECT`).
-        var isUnreachable: Bool { [5, 6, 7].contains(status) }
-        /// The connection broke or stalled: partial file, timeout, TLS handshake cut off, nothing, send, receive, HTTP/2.
-        var isPassing: Bool { [16, 18, 28, 35, 52, 55, 56, 92, 95].contains(status) }
+        /// No name, no connection, or no answer in time: proxy not resolved, host not resolved, not connected, timeout.
+        var isSilence: Bool { [5, 6, 7, 28].contains(status) }
+        /// The connection broke: HTTP/2 framing, partial file, TLS handshake, nothing sent, sending, receiving, HTTP/2
+        /// stream, HTTP/3.
+        var isBreak: Bool { [16, 18, 35, 52, 55, 56, 92, 95].contains(status) }
         /// `env` found no `curl`.
         var hasNoCurl: Bool { status == 127 }
+        /// All was read, or more came than was listened to: nothing is wrong with the connection.
+        var isPeaceful: Bool { status == 0 || status == 23 }
     }
 
     /// Asks for everything from byte `offset` on; from a later one than the first only if it is still the version that
@@ -93,16 +96,16 @@ struct CurlTransfer: ~Copyable {
         return !chunk.isEmpty
     }
 
-    /// Waits for the end of a transfer that was read to its end.
+    /// How the transfer ended, after all that is wanted of it was read.
     func finish() -> End {
+        // It may have more to say than was listened to, and must not wait for a listener.
+        try? output.fileHandleForReading.close()
         let text = String(decoding: complaints.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        var sentence = text.split(separator: "\n").last.map { $0[...] } ?? "curl said nothing"
-        // `curl: (7) Failed to connect …`: the number says nothing to a reader.
-        if sentence.hasPrefix("curl: ("), let end = sentence.firstRange(of: ") ") {
-            sentence = sentence[end.upperBound...]
-        }
-        return End(status: process.terminationStatus, complaint: String(sentence))
+        // `curl: (7) Failed to connect …`, then advice on some: the number says nothing to a reader, the advice is curl's.
+        let complaint = text.split(separator: "\n").first { $0.hasPrefix("curl: (") }
+        let sentence = complaint.flatMap { line in line.firstRange(of: ") ").map { line[$0.upperBound...] } }
+        return End(status: process.terminationStatus, complaint: sentence.map(String.init) ?? "curl did not run")
     }
 
     /// Ends a transfer whose rest is not wanted.
