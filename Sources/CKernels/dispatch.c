@@ -100,3 +100,8 @@ void ck_winograd(
     CKRange tiles, void *scratch) {
     chosen()->winograd(shape, input, packed, epilogue, output, tiles, scratch);
 }
+
+void ck_transpose(
+    const float *matrix, long rows, long stride, float *result, long result_stride, CKRange result_rows) {
+    chosen()->transpose(matrix, rows, stride, result, result_stride, result_rows);
+}

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "block.h"
+#include "transpose.h"
 
 static long packed_columns(long columns) { return round_up(columns, LANES); }
 static long panel_count(long columns) { return larger(1, divide_up(columns, LANES) / 2); }
@@ -12,20 +13,6 @@ static CKRange existing_panels(CKRange panels, long columns) {
 }
 
 static long gemm_packed_count(long depth, long columns) { return depth * packed_columns(columns); }
-
-/* A 4×4 block, rows to columns. */
-CK_INLINE void transpose_4x4(const float *from, long from_stride, float *to, long to_stride) {
-    typedef float f4 __attribute__((vector_size(16)));
-    typedef float f4_anywhere __attribute__((vector_size(16), aligned(4)));
-    const f4 a = *(const f4_anywhere *)from, b = *(const f4_anywhere *)(from + from_stride);
-    const f4 c = *(const f4_anywhere *)(from + 2 * from_stride), d = *(const f4_anywhere *)(from + 3 * from_stride);
-    const f4 ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5), ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
-    const f4 cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5), cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-    *(f4_anywhere *)to = __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5);
-    *(f4_anywhere *)(to + to_stride) = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
-    *(f4_anywhere *)(to + 2 * to_stride) = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
-    *(f4_anywhere *)(to + 3 * to_stride) = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
-}
 
 /* `depth` rows of one panel, padded with zeros to whole vectors. */
 static void pack_panel(
@@ -41,18 +28,25 @@ static void pack_panel(
         }
         return;
     }
-    const int along_depth = row_stride == 1;
-    const long whole_depth = along_depth ? depth & ~3 : 0, whole_columns = along_depth ? columns & ~3 : 0;
-    for (long n = 0; n < whole_columns; n += 4) {
-        for (long k = 0; k < whole_depth; k += 4) {
-            transpose_4x4(matrix + n * column_stride + k, column_stride, panel + k * width + n, width);
+    if (row_stride == 1) {
+        for (long n = 0; n < columns; n += LANES) {
+            const long rows = smaller(LANES, columns - n);
+            for (long k = 0; k < depth; k += LANES) {
+                const float *from = matrix + n * column_stride + k;
+                float *to = panel + k * width + n;
+                if (rows == LANES && k + LANES <= depth) {
+                    transpose_block(from, column_stride, LANES, LANES, to, width, LANES);
+                } else {
+                    transpose_block(from, column_stride, rows, smaller(LANES, depth - k), to, width, LANES);
+                }
+            }
         }
+        return;
     }
     for (long k = 0; k < depth; k++) {
-        for (long n = k < whole_depth ? whole_columns : 0; n < columns; n++) {
-            panel[k * width + n] = matrix[k * row_stride + n * column_stride];
+        for (long n = 0; n < width; n++) {
+            panel[k * width + n] = n < columns ? matrix[k * row_stride + n * column_stride] : 0;
         }
-        for (long n = columns; n < width; n++) panel[k * width + n] = 0;
     }
 }
 

@@ -31,4 +31,5 @@ const CKKernels CK_TABLE = {
     .winograd_scratch_bytes = winograd_scratch_bytes,
     .winograd_tiles = winograd_tiles,
     .winograd = winograd,
+    .transpose = transpose,
 };

@@ -4,6 +4,8 @@
 #include "CKElementwise.h"
 #include "CKGemm.h"
 #include "CKLines.h"
+#include "CKTranspose.h"
+#include "CKWinograd.h"
 
 /* Every kernel is compiled for several instruction sets. The functions of CKernels.h use the best one that the processor
    has; a test or a measurement may ask for any. A matrix packed by one table is of no use to another. */
@@ -37,6 +39,7 @@ typedef struct {
     long (*winograd_tiles)(const CKConvolution *);
     void (*winograd)(
         const CKConvolution *, const float *, const float *, const CKEpilogue *, float *, CKRange, void *);
+    void (*transpose)(const float *, long, long, float *, long, CKRange);
 } CKKernels;
 
 /* NULL where this processor lacks the instruction set. */

@@ -9,4 +9,5 @@
 #include "CKGemm.h"
 #include "CKKernels.h"
 #include "CKLines.h"
+#include "CKTranspose.h"
 #include "CKWinograd.h"
