@@ -4,5 +4,7 @@ extension ONNXOperator {
         [Cast.onnx, Concatenation.onnx, Constant.onnx, Convolution.onnx, MatrixMultiplication.onnx, Reshape.onnx],
         Arithmetic.onnx,
         Unary.onnx,
+        [AveragePool.onnx, LpPool.onnx, MaxPool.onnx, MaxUnpool.onnx],
+        [CausalConvWithState.onnx, ConvTranspose.onnx, DeformConv.onnx, Gemm.onnx],
     ].flatMap { $0 }
 }
