@@ -5,6 +5,11 @@ extension ONNXOperator {
         Arithmetic.onnx,
         Unary.onnx,
         [AveragePool.onnx, LpPool.onnx, MaxPool.onnx, MaxUnpool.onnx],
+        GlobalPool.onnx,
         [CausalConvWithState.onnx, ConvTranspose.onnx, DeformConv.onnx, Gemm.onnx],
+        [BatchNormalization.onnx, LocalResponseNormalization.onnx, MeanVarianceNormalization.onnx],
+        GroupNormalization.onnx,
+        LayerNormalization.onnx,
+        [Resize.onnx, Upsample.onnx],
     ].flatMap { $0 }
 }
