@@ -11,5 +11,7 @@ extension ONNXOperator {
         GroupNormalization.onnx,
         LayerNormalization.onnx,
         [Resize.onnx, Upsample.onnx],
+        [Attention.onnx, LinearAttention.onnx, RotaryEmbedding.onnx],
+        [GRU.onnx, LSTM.onnx, RNN.onnx],
     ].flatMap { $0 }
 }

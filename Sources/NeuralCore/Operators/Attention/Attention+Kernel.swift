@@ -146,8 +146,12 @@ private struct AttentionTask: Sendable {
                 if !sees { masked |= 1 << UInt64(row) }
             }
             expose(.biased)
-            var lines = CKLines(outer: count, axis: total, inner: 1)
-            ck_softmax(&lines, 0, table, table, CKRange(first: 0, last: count))
+            if operation.isPrecise {
+                for row in 0..<count { normalise(table + row * total) }
+            } else {
+                var lines = CKLines(outer: count, axis: total, inner: 1)
+                ck_softmax(&lines, 0, table, table, CKRange(first: 0, last: count))
+            }
             // A query that sees nothing takes nothing.
             for row in 0..<count where masked & 1 << UInt64(row) != 0 {
                 (table + row * total).update(repeating: 0, count: total)
@@ -157,6 +161,15 @@ private struct AttentionTask: Sendable {
                 table, leftStride: total, rows: 0..<count, by: packedValues, into: output + first * result.stride,
                 resultStride: result.stride)
         }
+    }
+
+    /// Scores become probabilities, by way of double precision.
+    private func normalise(_ scores: UnsafeMutablePointer<Float>) {
+        var largest = scores[0]
+        for index in 1..<layout.total { largest = max(largest, scores[index]) }
+        var sum = 0.0
+        for index in 0..<layout.total { sum += exp(Double(scores[index]) - Double(largest)) }
+        for index in 0..<layout.total { scores[index] = Float(exp(Double(scores[index]) - Double(largest)) / sum) }
     }
 
     /// Adds the mask to one query's scores, and takes out the keys that it does not see. Says whether it sees any.

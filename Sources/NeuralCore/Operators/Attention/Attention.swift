@@ -19,10 +19,13 @@ package struct Attention: Operator {
     /// How far before and after itself a query sees; nil for as far as there is.
     package var reachBack: Int?
     package var reachAhead: Int?
+    /// Whether probabilities are worked out in double precision.
+    package var isPrecise: Bool
 
     package init(
         scale: Float? = nil, isCausal: Bool = false, queryHeads: Int? = nil, keyHeads: Int? = nil, softcap: Float = 0,
-        scoreStage: ScoreStage = .product, reachBack: Int? = nil, reachAhead: Int? = nil
+        scoreStage: ScoreStage = .product, reachBack: Int? = nil, reachAhead: Int? = nil,
+        isPrecise: Bool = false
     ) {
         self.scale = scale
         self.isCausal = isCausal
@@ -32,6 +35,7 @@ package struct Attention: Operator {
         self.scoreStage = scoreStage
         self.reachBack = reachBack
         self.reachAhead = reachAhead
+        self.isPrecise = isPrecise
     }
 
     static let onnx = ONNXOperator("Attention", opsets: 23...28) { node throws(NeuralError) in
@@ -40,21 +44,22 @@ package struct Attention: Operator {
             guard (least...Shape.elementLimit).contains(value) else { throw node.unsupported(name, "\(value)") }
             return value
         }
-        // Sums are in float32 whatever the inputs are, which is at least as fine as float16 and bfloat16.
-        if let precision = try node.elementType("softmax_precision"),
-            ![.float32, .float16, .bfloat16].contains(precision)
-        {
+        // Otherwise in float32, which is at least as fine as float16 and bfloat16.
+        let precision = try node.elementType("softmax_precision") ?? .float32
+        guard [.float64, .float32, .float16, .bfloat16].contains(precision) else {
             throw node.unsupported("softmax_precision", precision.rawValue)
         }
         let stage = try node.integer("qk_matmul_output_mode", default: 0)
-        guard let stage = ScoreStage(rawValue: stage) else { throw node.unsupported("qk_matmul_output_mode", "\(stage)") }
+        guard let stage = ScoreStage(rawValue: stage) else {
+            throw node.unsupported("qk_matmul_output_mode", "\(stage)")
+        }
         let back = try bounded("left_window_size", from: -1) ?? -1
         let ahead = try bounded("right_window_size", from: -1) ?? -1
         return Attention(
             scale: try node.float("scale"), isCausal: try node.flag("is_causal"),
             queryHeads: try bounded("q_num_heads", from: 1), keyHeads: try bounded("kv_num_heads", from: 1),
             softcap: try node.float("softcap", default: 0), scoreStage: stage, reachBack: back < 0 ? nil : back,
-            reachAhead: ahead < 0 ? nil : ahead)
+            reachAhead: ahead < 0 ? nil : ahead, isPrecise: precision == .float64)
     }
 
     package func infer(_ inputs: Operands) throws(NeuralError) -> [Inference] {

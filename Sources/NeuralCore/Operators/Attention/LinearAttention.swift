@@ -126,7 +126,9 @@ package struct LinearAttention: Operator {
                             output.update(repeating: 0, count: valueSize)
                             for row in 0..<keySize {
                                 let weight = scale * query[row]
-                                for column in 0..<valueSize { output[column] += weight * state[row * valueSize + column] }
+                                for column in 0..<valueSize {
+                                    output[column] += weight * state[row * valueSize + column]
+                                }
                             }
                         }
                     }

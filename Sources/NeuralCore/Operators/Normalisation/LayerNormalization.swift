@@ -14,7 +14,8 @@ package struct LayerNormalization: Operator {
         self.isAboutZero = isAboutZero
     }
 
-    static let onnx = [("LayerNormalization", 17, false), ("RMSNormalization", 23, true)].map { name, first, isAboutZero in
+    static let onnx = [("LayerNormalization", 17, false), ("RMSNormalization", 23, true)].map {
+        name, first, isAboutZero in
         ONNXOperator(name, opsets: first...28) { node throws(NeuralError) in
             try node.requireSinglePrecisionStash()
             return LayerNormalization(
@@ -45,7 +46,8 @@ package struct LayerNormalization: Operator {
         let bias = inputs.optional(2)?.shape
         // One number for each column, in most networks; otherwise scale and bias are applied afterwards.
         func isRow(_ parameter: Shape) -> Bool {
-            parameter.count == columns && Array(parameter.extents.suffix(shape.rank - axis)) == Array(shape.extents[axis...])
+            parameter.count == columns
+                && Array(parameter.extents.suffix(shape.rank - axis)) == Array(shape.extents[axis...])
         }
         let scale = try inputs(1).shape
         let isFused = isRow(scale) && (bias.map(isRow) ?? true)

@@ -108,8 +108,9 @@ package struct SlidingWindow: Sendable {
             let room = axis.before + axis.input + axis.after - ((axis.kernel - 1) * axis.dilation + 1)
             guard room >= 0, axis.input > 0 else { return nil }
             axis.output = room / axis.stride + 1
-            if roundsUp, room % axis.stride != 0, axis.output * axis.stride < axis.input + axis.before {
-                axis.output += 1
+            if roundsUp {
+                if room % axis.stride != 0 { axis.output += 1 }
+                if (axis.output - 1) * axis.stride >= axis.input + axis.before { axis.output -= 1 }
             }
             axes.append(axis)
         }

@@ -58,7 +58,8 @@ package struct DeformConv: Operator {
         let (picture, filter) = (try inputs(0).shape, try inputs(1))
         return PatchProduct(
             source: Source(
-                channels: filter.shape[1], groups: groups, offsetGroups: offsetGroups, hasMask: inputs.optional(4) != nil,
+                channels: filter.shape[1], groups: groups, offsetGroups: offsetGroups,
+                hasMask: inputs.optional(4) != nil,
                 rows: axes[0], columns: axes[1]),
             batch: picture[0], groups: groups, outputs: filter.shape[0] / groups,
             pixels: axes[0].output * axes[1].output, biasInput: inputs.optional(3) == nil ? nil : 3
