@@ -36,13 +36,13 @@ typedef struct {
 
 CK_INLINE void multiply(const Block *b, const long rows, const long vectors) {
     vf sums[BLOCK_ROWS][WIDEST_PANEL];
-    const long tail = b->columns - (vectors - 1) * LANES;
+    const long last = (vectors - 1) * LANES, tail = b->columns - last; /* the last vector, and its lanes */
 
     vf bias[WIDEST_PANEL] = {{0}};
     if (b->bias) {
         UNROLLED
         for (long v = 0; v < vectors - 1; v++) bias[v] = load(b->bias + v * LANES);
-        bias[vectors - 1] = load_first(b->bias + (vectors - 1) * LANES, tail);
+        bias[vectors - 1] = load_first(b->bias + last, tail);
     }
     UNROLLED
     for (long r = 0; r < rows; r++) {
@@ -50,22 +50,24 @@ CK_INLINE void multiply(const Block *b, const long rows, const long vectors) {
         for (long v = 0; v < vectors; v++) sums[r][v] = bias[v];
     }
     if (b->residual) {
+        const float *residual = b->residual;
+        const long stride = b->residual_stride;
         UNROLLED
-        for (long r = 0; r < rows; r++) {
-            const float *residual = b->residual + r * b->residual_stride;
+        for (long r = 0; r < rows; r++, residual += stride) {
             UNROLLED
             for (long v = 0; v < vectors - 1; v++) sums[r][v] += load(residual + v * LANES);
-            sums[r][vectors - 1] += load_first(residual + (vectors - 1) * LANES, tail);
+            sums[r][vectors - 1] += load_first(residual + last, tail);
         }
     }
 
     const float *panel = b->panel;
+    const long depth = b->depth;
     for (long tap = 0; tap < b->taps; tap++) {
         const float *const *pointers = b->rows + tap * b->row_step;
         const float *row[BLOCK_ROWS];
         UNROLLED
         for (long r = 0; r < rows; r++) row[r] = pointers[r] + b->offset;
-        for (long k = 0; k < b->depth; k++) {
+        for (long k = 0; k < depth; k++) {
             vf values[WIDEST_PANEL];
             if (vectors > 1) { /* one vector wide, the whole matrix is small */
                 UNROLLED
@@ -84,12 +86,13 @@ CK_INLINE void multiply(const Block *b, const long rows, const long vectors) {
     }
 
     const vf lower = splat(b->lower), upper = splat(b->upper);
+    float *result = b->result;
+    const long stride = b->result_stride;
     UNROLLED
-    for (long r = 0; r < rows; r++) {
-        float *result = b->result + r * b->result_stride;
+    for (long r = 0; r < rows; r++, result += stride) {
         UNROLLED
         for (long v = 0; v < vectors - 1; v++) store(result + v * LANES, clamped(sums[r][v], lower, upper));
-        store_first(result + (vectors - 1) * LANES, clamped(sums[r][vectors - 1], lower, upper), tail);
+        store_first(result + last, clamped(sums[r][vectors - 1], lower, upper), tail);
     }
 }
 

@@ -1,6 +1,6 @@
 #include "CKKernels.h"
 #include "convolution.h"
-#include "depthwise_block.h"
+#include "depthwise.h"
 #include "elementwise.h"
 #include "gemm.h"
 #include "lines.h"
