@@ -37,12 +37,14 @@ CK_INLINE vf reduced(CKReduction reduction, vf sum, vf x) {
 }
 
 CK_INLINE float reduced_lanes(CKReduction reduction, vf v) {
-    float lanes[2 * LANES] = {0};
-    for (int half = LANES / 2; half > 0; half /= 2) {
-        store(lanes, v);
-        v = joined(reduction, v, load(lanes + half));
-    }
-    return v[0];
+#if LANES == 16
+    v = joined(reduction, v, TURNED(v, 8));
+#endif
+#if LANES >= 8
+    v = joined(reduction, v, TURNED(v, 4));
+#endif
+    v = joined(reduction, v, TURNED(v, 2));
+    return joined(reduction, v, TURNED(v, 1))[0];
 }
 
 /* The numbers are x - `about`. */
@@ -57,10 +59,8 @@ CK_INLINE float reduce_contiguous(CKReduction reduction, const float *in, long c
     for (; i + LANES <= count; i += LANES) sums[0] = reduced(reduction, sums[0], load(in + i) - offset);
     vf sum = joined(reduction, joined(reduction, sums[0], sums[1]), joined(reduction, sums[2], sums[3]));
     if (i < count) {
-        float last[LANES];
-        store(last, start);
-        for (long lane = 0; lane < count - i; lane++) last[lane] = in[i + lane] - about;
-        sum = joined(reduction, sum, reduced(reduction, start, load(last)));
+        const vf last = reduced(reduction, start, load_first(in + i, count - i) - offset);
+        sum = joined(reduction, sum, choose(lanes_below(count - i), last, start));
     }
     return reduced_lanes(reduction, sum);
 }
@@ -165,7 +165,7 @@ CK_INLINE void softmax_contiguous(int logarithm, const float *in, float *out, lo
     vf sums = splat(0);
     for (long i = 0; i < count; i += LANES) {
         const long lanes = smaller(LANES, count - i);
-        const vf e = first_lanes(exp_of(load_first(in + i, lanes) - largest), lanes);
+        const vf e = choose(lanes_below(lanes), exp_of(load_first(in + i, lanes) - largest), splat(0));
         if (!logarithm) store_first(out + i, e, lanes);
         sums += e;
     }

@@ -57,11 +57,23 @@ CK_INLINE void store_first(float *p, vf v, long count) {
 }
 #endif
 
-/* v with the lanes from `count` on set to zero. */
-CK_INLINE vf first_lanes(vf v, long count) {
+/* -1 in the first `count` lanes. */
+CK_INLINE vi lanes_below(long count) {
     static const int numbers[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-    return choose((vi)load((const float *)numbers) < (int)count, v, (vf){0});
+    return (vi)load((const float *)numbers) < (int)count;
 }
+
+/* v with every number `by` lanes further down, around the end. */
+#define LANE(i, by) (((i) + (by)) % LANES)
+#define LANES_4(i, by) LANE(i, by), LANE(i + 1, by), LANE(i + 2, by), LANE(i + 3, by)
+#if LANES == 16
+#define TURNED(v, by)                                                                                                  \
+    __builtin_shufflevector(v, v, LANES_4(0, by), LANES_4(4, by), LANES_4(8, by), LANES_4(12, by))
+#elif LANES == 8
+#define TURNED(v, by) __builtin_shufflevector(v, v, LANES_4(0, by), LANES_4(4, by))
+#else
+#define TURNED(v, by) __builtin_shufflevector(v, v, LANES_4(0, by))
+#endif
 
 CK_INLINE long smaller(long a, long b) { return a < b ? a : b; }
 CK_INLINE long larger(long a, long b) { return a > b ? a : b; }
