@@ -5,6 +5,11 @@ package struct Operands: Sendable {
         package let type: TensorType
         package let tensor: Tensor?
 
+        package init(type: TensorType, tensor: Tensor? = nil) {
+            self.type = type
+            self.tensor = tensor
+        }
+
         package var element: ElementType { type.element }
         package var shape: Shape { type.shape }
     }

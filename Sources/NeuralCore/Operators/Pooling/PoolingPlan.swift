@@ -32,13 +32,17 @@ struct PoolingPlan: Sendable {
     /// A kernel that gives what is left of each window. `includesPadding` says which taps `PoolFold.finish` counts.
     func kernel<Fold: PoolFold>(_ fold: Fold, includesPadding: Bool = false) -> Kernel {
         typealias E = Fold.Value
-        func counts(_ axis: SlidingWindow.Axis) -> [Int] {
-            (0..<axis.output).map { includesPadding ? axis.paddedTapCount(at: $0) : axis.taps(at: $0).count }
+        // One over the number of taps along each axis; nothing divides by the taps of a window that has none.
+        func shares(_ axis: SlidingWindow.Axis) -> [Float] {
+            (0..<axis.output).map {
+                1 / Float(max(1, includesPadding ? axis.paddedTapCount(at: $0) : axis.taps(at: $0).count))
+            }
         }
-        let (depthCounts, rowCounts, columnCounts) = (counts(depth), counts(rows), counts(columns))
+        let (depthShares, rowShares, columnShares) = (shares(depth), shares(rows), shares(columns))
         let cost = (rows.kernel * depth.kernel * columns.input + columns.kernel * columns.output) * unit
         return Kernel(workerScratchByteCount: inputRowLength * MemoryLayout<E>.stride) { frame in
             let (input, output) = (frame.input(0, as: E.self), frame.output(as: E.self))
+            guard outputRowLength > 0 else { return }
             frame.crew.share(outputRowCount, grain: max(1, (1 << 15) / max(1, cost))) { range, worker in
                 let row = frame.workerScratch(worker)!.assumingMemoryBound(to: E.self)
                 for index in range {
@@ -48,11 +52,17 @@ struct PoolingPlan: Sendable {
                     foldRows(of: input, plane: plane, y: y, z: z, into: row, fold)
                     let target = output + index * outputRowLength
                     foldColumns(of: row, into: target, fold)
-                    if Fold.finishes {
-                        let count = depthCounts[z] * rowCounts[y]
+                    guard Fold.finishes else { continue }
+                    let share = depthShares[z] * rowShares[y]
+                    columnShares.withUnsafeBufferPointer { columnShares in
+                        if unit == 1 {
+                            for x in 0..<columns.output {
+                                target[x] = fold.finish(target[x], scale: share * columnShares[x])
+                            }
+                            return
+                        }
                         for x in 0..<columns.output {
-                            let pixel = target + x * unit
-                            let scale = 1 / Float(max(1, count * columnCounts[x]))
+                            let (pixel, scale) = (target + x * unit, share * columnShares[x])
                             for channel in 0..<unit { pixel[channel] = fold.finish(pixel[channel], scale: scale) }
                         }
                     }

@@ -173,6 +173,13 @@ private struct ConvTransposeTask: Sendable {
     /// What one tap does to the channels of a group.
     private var matrix: PackedMatrix { PackedMatrix(depth: channels / groups, columns: outputs / groups) }
     private var isDepthwise: Bool { channels == groups && outputs == groups }
+    /// Whether each output pixel is of one input pixel, so that nothing adds up: the filter is as large as its steps.
+    private var isTiling: Bool {
+        !isDepthwise
+            && [depth, rows, columns].allSatisfy {
+                $0.kernel == $0.stride && $0.dilation == 1 && $0.before + $0.input <= $0.output * $0.stride
+            }
+    }
 
     /// Floats of the packed filter.
     var filterCount: Int { isDepthwise ? tapCount * channels : tapCount * groups * matrix.count }
@@ -197,11 +204,11 @@ private struct ConvTransposeTask: Sendable {
         _ input: UnsafePointer<Float>, _ filter: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
         into output: UnsafeMutablePointer<Float>, _ crew: Crew
     ) {
-        let matrix = matrix
+        let (matrix, isTiling) = (matrix, isTiling)
         crew.share(depth.input * rows.input) { range in
             for row in range {
                 let target = output + row * columns.input * outputs
-                for pixel in 0..<columns.input {
+                for pixel in 0..<(isTiling ? 0 : columns.input) {
                     if let bias {
                         (target + pixel * outputs).update(from: bias, count: outputs)
                     } else {
@@ -215,7 +222,9 @@ private struct ConvTransposeTask: Sendable {
                         let source = input + (z * rows.output + y) * columns.output * channels
                         for tapX in 0..<columns.kernel {
                             let tap = (tapZ * rows.kernel + tapY) * columns.kernel + tapX
-                            add(source, filter, tap: tap, tapX: tapX, matrix, to: target)
+                            add(
+                                source, filter, tap: tap, tapX: tapX, matrix, onto: isTiling ? .bias(bias) : .result,
+                                at: target)
                         }
                     }
                 }
@@ -223,10 +232,16 @@ private struct ConvTransposeTask: Sendable {
         }
     }
 
+    /// What a product is added to.
+    private enum Ground {
+        case result
+        case bias(UnsafePointer<Float>?)
+    }
+
     /// What one row of input adds to one row of output through one tap.
     private func add(
         _ source: UnsafePointer<Float>, _ filter: UnsafePointer<Float>, tap: Int, tapX: Int, _ matrix: PackedMatrix,
-        to target: UnsafeMutablePointer<Float>
+        onto ground: Ground, at target: UnsafeMutablePointer<Float>
     ) {
         let positions = columns.positions(of: tapX)
         guard let first = positions.first else { return }
@@ -243,10 +258,15 @@ private struct ConvTransposeTask: Sendable {
         }
         for group in 0..<groups {
             let result = to + group * matrix.columns
+            var (bias, addend): (UnsafePointer<Float>?, UnsafePointer<Float>?)
+            switch ground {
+            case .result: addend = UnsafePointer(result)
+            case .bias(let all): bias = all.map { $0 + group * matrix.columns }
+            }
             matrix.multiply(
                 from + group * matrix.depth, leftStride: channels, rows: 0..<positions.count,
-                by: filter + (tap * groups + group) * matrix.count, into: result, resultStride: step, addend: result,
-                addendStride: step)
+                by: filter + (tap * groups + group) * matrix.count, into: result, resultStride: step, bias: bias,
+                addend: addend, addendStride: step)
         }
     }
 }
