@@ -120,7 +120,7 @@ RECIPES = [
     Recipe("mobilenet-v2", convolutional.mobilenet_v2, partial(picture, batch=2)),
     Recipe("mobilenet-v2-half", convolutional.mobilenet_v2, picture, change=without_feeds(precision.half_weights)),
     Recipe("mobilenet-v2-bytes", convolutional.mobilenet_v2, picture, change=without_feeds(precision.byte_weights)),
-    Recipe("mobilenet-v2-quantised", convolutional.mobilenet_v2, picture, change=byte_activations),
+    Recipe("resnet-quantised", partial(convolutional.resnet50, depths=(1, 1)), picture, change=byte_activations),
     Recipe("mobilenet-v3", convolutional.mobilenet_v3, picture),
     Recipe("mobilenet-v3-exported", convolutional.mobilenet_v3, picture, 12, True),
     Recipe("efficientnet-b0", convolutional.efficientnet_b0, picture),
