@@ -116,6 +116,7 @@ import Testing
             ])
         #expect(try resized(resize, input, sizes: [2, 2, 2]).values == input.values)
         #expect(try resized(resize, input, sizes: [2, 2, 0]).shape == [2, 2, 0])
+        #expect(try resized(resize, input, sizes: [3, 3, 0]).shape == [3, 3, 0])
     }
 
     @Test func bytesArePicked() throws {

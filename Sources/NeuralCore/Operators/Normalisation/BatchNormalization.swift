@@ -113,7 +113,7 @@ package struct BatchNormalization: Operator {
 
     private func training(_ layout: ChannelLayout, momentum: Float, _ results: [TensorType]) -> Kernel {
         let (channels, lines) = (layout.channels, layout.lineCount)
-        let wantsMoments = results.count > 1
+        let resultCount = results.count
         return Kernel(scratchByteCount: 2 * (lines + 2 * channels) * MemoryLayout<Float>.stride) { frame in
             guard channels > 0 else { return }
             let mean = frame.scratch(as: Float.self)
@@ -135,11 +135,11 @@ package struct BatchNormalization: Operator {
             layout.scale(
                 frame.input(0), by: scale, offset: scale + channels, ofEachPicture: false, into: frame.output(),
                 frame.crew)
-            guard wantsMoments else { return }
-            let (runningMean, runningVariance) = (frame.output(1), frame.output(2))
-            for channel in 0..<channels {
-                runningMean[channel] = frame.input(3)[channel] * momentum + mean[channel] * (1 - momentum)
-                runningVariance[channel] = frame.input(4)[channel] * momentum + variance[channel] * (1 - momentum)
+            for (index, moment) in [mean, variance].enumerated() where index + 1 < resultCount {
+                let (given, running) = (frame.input(3 + index), frame.output(1 + index))
+                for channel in 0..<channels {
+                    running[channel] = given[channel] * momentum + moment[channel] * (1 - momentum)
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ extension Resize {
         return NeuralCore.Kernel(
             scratchByteCount: min(2, passes.count - 1) * between * size, workerScratchByteCount: row * size
         ) { frame in
+            guard results[0].shape.count > 0 else { return }
             var source = frame.input(0)
             for (index, pass) in passes.enumerated() {
                 let isLast = index == passes.count - 1
