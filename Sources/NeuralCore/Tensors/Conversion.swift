@@ -1,46 +1,62 @@
-/// Elements of one type as another.
-enum Conversion {
+/// Elements of one type as another, by ONNX's rules: floats are rounded to the nearest, ties to even; integers discard
+/// higher bits, and floats that become integers their fraction; a bool is what is not zero.
+struct Conversion: Sendable {
+    /// Whether 8-bit floats stop at their largest number. Floats of 4 bits always do.
+    var saturates = true
+    /// How `float8E8M0` rounds.
+    var rounding = PowerOfTwo.Rounding.up
+
     static func convert(
         _ source: UnsafeRawPointer, _ sourceType: ElementType, into target: UnsafeMutableRawPointer,
         _ targetType: ElementType, count: Int
     ) {
-        for index in 0..<count { store(load(source, sourceType, index), target, targetType, index) }
+        Conversion().convert(source, sourceType, into: target, targetType, count: count)
     }
 
-    private static func load(_ source: UnsafeRawPointer, _ type: ElementType, _ index: Int) -> Double {
-        func read<E: BitwiseCopyable>(_: E.Type) -> E { source.assumingMemoryBound(to: E.self)[index] }
-        return switch type {
-        case .float32: Double(read(Float.self))
-        case .float64: read(Double.self)
-        case .float16: Double(read(Float16.self))
-        case .bfloat16: Double(Float(bitPattern: UInt32(read(UInt16.self)) << 16))
-        case .int64: Double(read(Int64.self))
-        case .int32: Double(read(Int32.self))
-        case .bool: read(UInt8.self) == 0 ? 0 : 1
-        default: preconditionFailure("\(type)")
+    func convert(
+        _ source: UnsafeRawPointer, _ sourceType: ElementType, into target: UnsafeMutableRawPointer,
+        _ targetType: ElementType, count: Int
+    ) {
+        if sourceType == targetType {
+            target.copyMemory(from: source, byteCount: count * sourceType.byteCount)
+        } else if !Self.convertDirectly(source, sourceType, into: target, targetType, count: count) {
+            convertInSteps(source, sourceType, into: target, targetType, count: count)
         }
     }
 
-    private static func store(_ value: Double, _ target: UnsafeMutableRawPointer, _ type: ElementType, _ index: Int) {
-        func write<E: BitwiseCopyable>(_ value: E) { target.assumingMemoryBound(to: E.self)[index] = value }
-        switch type {
-        case .float32: write(Float(value))
-        case .float64: write(value)
-        case .float16: write(Float16(value))
-        case .int64: write(Int64(value))
-        case .int32: write(Int32(value))
-        case .bool: write(UInt8(value == 0 ? 0 : 1))
-        default: preconditionFailure("\(type)")
+    // MARK: The pairs that networks convert by the million
+
+    private static func convertDirectly(
+        _ source: UnsafeRawPointer, _ sourceType: ElementType, into target: UnsafeMutableRawPointer,
+        _ targetType: ElementType, count: Int
+    ) -> Bool {
+        func each<A, B>(_: A.Type, _: B.Type, _ convert: (A) -> B) -> Bool {
+            let (input, output) = (source.assumingMemoryBound(to: A.self), target.assumingMemoryBound(to: B.self))
+            for index in 0..<count { output[index] = convert(input[index]) }
+            return true
+        }
+        switch (sourceType, targetType) {
+        case (.float16, .float32): return each(UInt16.self, Float.self) { Float(halfBits: $0) }
+        case (.float32, .float16): return each(Float.self, UInt16.self) { $0.halfBits }
+        case (.bfloat16, .float32): return each(UInt16.self, Float.self) { Float(brainBits: $0) }
+        case (.float32, .bfloat16): return each(Float.self, UInt16.self) { $0.brainBits }
+        case (.int64, .int32): return each(Int64.self, Int32.self) { Int32(truncatingIfNeeded: $0) }
+        case (.int32, .int64): return each(Int32.self, Int64.self) { Int64($0) }
+        case (.int64, .float32): return each(Int64.self, Float.self) { Float($0) }
+        case (.int32, .float32): return each(Int32.self, Float.self) { Float($0) }
+        case (.uint8, .float32), (.bool, .float32): return each(UInt8.self, Float.self) { Float($0) }
+        case (.int8, .float32): return each(Int8.self, Float.self) { Float($0) }
+        default: return false
         }
     }
 }
 
 extension Tensor {
     /// The elements as another type.
-    func converted(to element: ElementType) -> Tensor {
+    func converted(to element: ElementType, _ conversion: Conversion = Conversion()) -> Tensor {
         guard element != self.element else { return self }
         return Tensor(TensorType(element, shape)) { result in
-            Conversion.convert(
+            conversion.convert(
                 bytes.baseAddress!, self.element, into: result.baseAddress!, element, count: shape.count)
         }
     }
