@@ -1,50 +1,45 @@
-/// An operator on two elements, whose operands repeat to one shape.
-package struct Arithmetic: Operator {
-    package enum Operation: String, Sendable { case add, subtract, multiply, divide }
+/// An operator on two numbers, whose operands repeat to one shape.
+package struct Arithmetic: NumericOperator {
+    package enum Operation: Sendable { case add, subtract, multiply, divide, remainder, modulus }
 
     package let operation: Operation
+    let alignment: Alignment
 
-    package init(_ operation: Operation) { self.operation = operation }
+    package init(_ operation: Operation, alignment: Alignment = .atTheEnd) {
+        self.operation = operation
+        self.alignment = alignment
+    }
 
-    static let onnx = [
-        ONNXOperator("Add", opsets: 7...28) { _ in Arithmetic(.add) },
-        ONNXOperator("Sub", opsets: 7...28) { _ in Arithmetic(.subtract) },
-        ONNXOperator("Mul", opsets: 7...28) { _ in Arithmetic(.multiply) },
-        ONNXOperator("Div", opsets: 7...28) { _ in Arithmetic(.divide) },
-    ]
+    static let onnx =
+        [("Add", .add), ("Sub", .subtract), ("Mul", .multiply), ("Div", .divide)].map { (name, operation: Operation) in
+            ONNXOperator(name) { node throws(NeuralError) in Arithmetic(operation, alignment: try Alignment(node)) }
+        } + [
+            ONNXOperator("Mod", opsets: 10...28) { node throws(NeuralError) in
+                Arithmetic(try node.flag("fmod") ? .remainder : .modulus)
+            }
+        ]
 
     package func infer(_ inputs: Operands) throws(NeuralError) -> [Inference] {
-        let (left, right) = (try inputs(0, .float32), try inputs(1, .float32))
-        guard left.element == right.element, let shape = left.shape.broadcast(with: right.shape) else {
-            throw inputs.mismatch
-        }
-        return [.type(left.element, shape)]
+        let element = try inputs(0, where: \.isNumber).element
+        return [.type(element, try inputs.broadcasting(alignment).shape)]
     }
 
-    package func kernel(_ inputs: Operands, results: [TensorType]) throws(NeuralError) -> Kernel {
-        let broadcasting = Broadcasting([try inputs(0).shape, try inputs(1).shape], to: results[0].shape)
+    func kernel<N: Number>(_ inputs: Operands, results: [TensorType], of: N.Type) throws(NeuralError) -> Kernel {
+        let broadcasting = try inputs.broadcasting(alignment)
+        let overwrites = inputs.overwritten(by: broadcasting)
         return switch operation {
-        case .add: Self.kernel(broadcasting) { $0 + $1 }
-        case .subtract: Self.kernel(broadcasting) { $0 - $1 }
-        case .multiply: Self.kernel(broadcasting) { $0 * $1 }
-        case .divide: Self.kernel(broadcasting) { $0 / $1 }
+        case .add: .combining(broadcasting, N.self, N.self, overwrites: overwrites) { N.sum($0, $1) }
+        case .subtract: .combining(broadcasting, N.self, N.self, overwrites: overwrites) { N.difference($0, $1) }
+        case .multiply: .combining(broadcasting, N.self, N.self, overwrites: overwrites) { N.product($0, $1) }
+        case .divide: .combining(broadcasting, N.self, N.self, overwrites: overwrites) { N.quotient($0, $1) }
+        case .remainder: .combining(broadcasting, N.self, N.self, overwrites: overwrites) { N.remainder($0, $1) }
+        case .modulus: .combining(broadcasting, N.self, N.self, overwrites: overwrites) { N.modulus($0, $1) }
         }
     }
 
-    @inline(__always)
-    private static func kernel(
-        _ broadcasting: Broadcasting, _ combine: @escaping @Sendable (Float, Float) -> Float
-    ) -> Kernel {
-        let length = broadcasting.rowLength
-        let (leftStep, rightStep) = (broadcasting.rowSteps[0], broadcasting.rowSteps[1])
-        return Kernel { frame in
-            let (left, right, output) = (frame.input(0), frame.input(1), frame.output())
-            for row in 0..<broadcasting.rowCount {
-                let a = left + broadcasting.start(ofRow: row, in: 0)
-                let b = right + broadcasting.start(ofRow: row, in: 1)
-                let c = output + row * length
-                for index in 0..<length { c[index] = combine(a[index * leftStep], b[index * rightStep]) }
-            }
+    package func channelsLast(_ inputs: Operands) -> ChannelsLast? {
+        alignment.channelsLast(inputs).map {
+            ChannelsLast(Arithmetic(operation, alignment: $0.alignment), isPicture: $0.isPicture)
         }
     }
 }

@@ -77,3 +77,61 @@ extension Broadcasting {
         rowCount = shape.count
     }
 }
+
+extension Broadcasting {
+    /// Neighbours in the result: where they start there and in the first three operands, and how many they are.
+    struct Stretch {
+        var result: Int
+        var starts: (Int, Int, Int)
+        var count: Int
+    }
+
+    /// Calls `body` for the stretches that together make a range of the result's elements.
+    @inline(__always)
+    func walk(_ range: Range<Int>, _ body: (Stretch) -> Void) {
+        guard !range.isEmpty else { return }
+        func each(_ value: (Int) -> Int) -> (Int, Int, Int) {
+            (value(0), rowSteps.count > 1 ? value(1) : 0, rowSteps.count > 2 ? value(2) : 0)
+        }
+        // Rows along the fastest of their axes are a constant step apart; only every `run`th is found anew.
+        let run = extents.last ?? 1
+        let jumps = each { strides[$0].last ?? 0 }
+        let steps = each { rowSteps[$0] }
+        var (row, column) = (range.lowerBound / rowLength, range.lowerBound % rowLength)
+        var starts = each { start(ofRow: row, in: $0) }
+        var left = run - row % run
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let count = min(rowLength - column, range.upperBound - position)
+            body(
+                Stretch(
+                    result: position,
+                    starts: (
+                        starts.0 + column * steps.0, starts.1 + column * steps.1, starts.2 + column * steps.2
+                    ), count: count))
+            position += count
+            column = 0
+            row += 1
+            left -= 1
+            if left > 0 {
+                starts = (starts.0 + jumps.0, starts.1 + jumps.1, starts.2 + jumps.2)
+            } else if position < range.upperBound {
+                starts = each { start(ofRow: row, in: $0) }
+                left = run
+            }
+        }
+    }
+}
+
+extension Operands {
+    /// Which inputs are pictures, where all repeat to one shape: those of four axes. Nil where another is more than one
+    /// number, since its axes would then stand for others in another layout.
+    var pictures: [Bool]? {
+        var isPicture: [Bool] = []
+        for operand in all {
+            guard let shape = operand?.shape, shape.rank == 4 || shape.rank < 4 && shape.count == 1 else { return nil }
+            isPicture.append(shape.rank == 4)
+        }
+        return isPicture.contains(true) ? isPicture : nil
+    }
+}
