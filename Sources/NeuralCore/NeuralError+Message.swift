@@ -7,6 +7,10 @@ extension NeuralError: CustomStringConvertible {
             "cannot write '\(path)': \(reason)"
         case .badNumPyFile(let path, let reason):
             "'\(path)': \(reason)"
+        case .badSafeTensors(let path, let reason):
+            "'\(path)' is not a file of tensors: \(reason)"
+        case .missingTensor(let name, let path):
+            "'\(path)' has no tensor '\(name)'"
         case .notAGraph(let offset):
             "not a network: byte \(offset) does not begin or complete a record"
         case .notAModel(let reason):

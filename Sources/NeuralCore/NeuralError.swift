@@ -4,6 +4,8 @@ package enum NeuralError: Error, Hashable, Sendable {
     case unreadable(path: String, reason: String)
     case unwritable(path: String, reason: String)
     case badNumPyFile(path: String, reason: String)
+    case badSafeTensors(path: String, reason: String)
+    case missingTensor(name: String, path: String)
     /// The bytes are not those of a network; `offset` is where reading stopped.
     case notAGraph(offset: Int)
     /// The bytes are not an ONNX model.

@@ -18,7 +18,7 @@ package struct OneHot: Operator {
     package func infer(_ inputs: Operands) throws(NeuralError) -> [Inference] {
         let (indices, values) = (try inputs(0, .int64, .int32, .float32, .uint8, .int8), try inputs(2))
         guard values.shape.extents == [2] else { throw inputs.badInput(2, "is \(values.shape), expected 2") }
-        let depth = try inputs.tensor(1).converted(to: .int64).elements(Int64.self)
+        let depth = try inputs.tensor(1).converted(to: .int64).values(as: Int64.self)
         guard depth.count == 1, depth[0] >= 0 else { throw inputs.badInput(1, "is no extent") }
         var extents = indices.shape.extents
         extents.insert(Int(depth[0]), at: try place(inputs))

@@ -70,7 +70,7 @@ struct Padding: Sendable {
             axes.append(new)
         }
         extents = axes.map(\.result)
-        let last = axes.lastIndex { $0.kept.count != $0.result } ?? 0
+        let last = axes.indices.last { before[$0] != 0 || after[$0] != 0 } ?? 0
         itemLength = shape.count(over: min(last + 1, shape.rank)..<shape.rank)
         columns = axes.isEmpty ? Axis(mode, source: 1, before: 0, after: 0, stride: 1) : axes[last]
         rows = Array(axes.prefix(last))
@@ -104,12 +104,16 @@ struct Padding: Sendable {
                 var (offset, rest) = (0, row)
                 var isInside = true
                 for axis in rows.reversed() {
-                    if let place = axis.place(of: rest % axis.result) { offset += place * axis.stride } else {
+                    if let place = axis.place(of: rest % axis.result) {
+                        offset += place * axis.stride
+                    } else {
                         isInside = false
                     }
                     rest /= axis.result
                 }
-                if isInside { copyRow(source + offset, to, constant) } else {
+                if isInside {
+                    copyRow(source + offset, to, constant)
+                } else {
                     to.update(repeating: constant, count: rowLength)
                 }
             }
