@@ -1,3 +1,5 @@
+import CKernels
+
 /// A copy of elements from one layout to another: one element for every index into some axes, along each of which
 /// source and target move by strides of their own. A source that moves by 0 repeats, one that moves back is reversed.
 /// Transposing, slicing, repeating and splitting are all this.
@@ -155,6 +157,12 @@ struct StridedCopy: Sendable {
     private func copyTiles<E: BitwiseCopyable>(
         _ source: UnsafePointer<E>, _ target: UnsafeMutablePointer<E>, rowCount: Int
     ) {
+        if E.self == UInt32.self, rows.source == 1, columns.target == 1 {
+            return ck_transpose(
+                UnsafeRawPointer(source).assumingMemoryBound(to: Float.self), columns.extent, columns.source,
+                UnsafeMutableRawPointer(target).assumingMemoryBound(to: Float.self), rows.target,
+                CKRange(first: 0, last: rowCount))
+        }
         let (rowsOfTile, columnsOfTile) = (16, 8)
         for firstRow in stride(from: 0, to: rowCount, by: rowsOfTile) {
             let lastRow = min(firstRow + rowsOfTile, rowCount)

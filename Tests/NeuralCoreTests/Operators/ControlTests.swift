@@ -57,31 +57,30 @@ import Testing
     }
 
     @Test func aLoopWithoutEndIsStopped() throws {
-        let body = try graph(["turn", "condition"]) { [$1[1]] }
-        let loop = Loop(body: body, inputCount: 2)
-        let message = "node 'x': its loops take more than 1048576 turns"
-        #expect(refusal(of: loop, over: [.integers([.max]), Tensor(scalar: true)]) == message)
-        #expect(refusal(of: loop, over: [nil, nil]) == message)
+        let body = try graph(["turn", "condition", "x"]) { [$1[1], $1[2]] }
+        let loop = Loop(body: body, inputCount: 3)
+        let message = "node 'x': its loops take more than 262144 turns"
+        #expect(refusal(of: loop, over: [.integers([.max]), Tensor(scalar: true), scalar(1)]) == message)
+        #expect(refusal(of: loop, over: [nil, nil, scalar(1)]) == message)
         // A loop within a loop counts with it.
-        let outer = try graph(["turn", "condition"]) { graph, places in
-            let million = graph.addConstant(named: "million", .integers([1_000_000]))
-            _ = try graph.add(loop, of: [million, places[1]], name: "x", results: [])
-            return [places[1]]
+        let outer = try graph(["turn", "condition", "x"]) { graph, places in
+            let thousand = graph.addConstant(named: "thousand", .integers([1000]))
+            return [places[1], try graph.add(loop, of: [thousand, places[1], places[2]], name: "x")[0]]
         }
         #expect(
-            refusal(of: Loop(body: outer, inputCount: 2), over: [.integers([1_000_000]), Tensor(scalar: true)])
+            refusal(
+                of: Loop(body: outer, inputCount: 3), over: [.integers([1000]), Tensor(scalar: true), scalar(1)])
                 == message)
     }
 
     @Test func aLoopThatKeepsTooMuchIsStopped() throws {
         let body = try graph(["turn", "condition"]) { graph, places in
-            let large = graph.addConstant(
-                named: "large", Tensor(shape: [1 << 20], values: [Float](repeating: 0, count: 1 << 20)))
-            return [places[1], large]
+            let large = Tensor(shape: [1 << 24], values: [UInt8](repeating: 0, count: 1 << 24))
+            return [places[1], graph.addConstant(named: "large", large)]
         }
         #expect(
-            refusal(of: Loop(body: body, inputCount: 2), over: [.integers([1 << 20]), Tensor(scalar: true)])
-                == "the network needs 4100 MB for its activations, more than the limit of 4096 MB")
+            refusal(of: Loop(body: body, inputCount: 2), over: [.integers([1 << 10]), Tensor(scalar: true)])
+                == "the network needs 1040 MB for its activations, more than the limit of 1024 MB")
     }
 
     @Test func aScanRunsBothWaysAlongAnyAxis() throws {

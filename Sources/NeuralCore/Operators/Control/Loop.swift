@@ -34,7 +34,7 @@ package struct Loop: Operator {
                 try budget.takeTurn(inputs)
                 let results = try body([Tensor(scalar: Int64(turn)), Tensor(scalar: goesOn)] + carried)
                 goesOn = try inputs.condition(results[0]) || inputs.optional(1) == nil
-                carried = Array(results[1...carriedCount])
+                carried = Array(results[1..<1 + carriedCount])
                 try budget.keep(results[(1 + carriedCount)...])
                 for index in slices.indices { slices[index].append(results[1 + carriedCount + index]) }
                 turn += 1

@@ -47,7 +47,8 @@ struct LoopBody {
 
 /// What the loops within one loop may take together: a file can ask for any number of turns, each with as many of its own.
 final class LoopBudget: @unchecked Sendable {
-    static let turnLimit = 1 << 20
+    static let turnLimit = 1 << 18
+    static let byteLimit = 1 << 30
 
     @TaskLocal private static var current: LoopBudget?
 
@@ -76,8 +77,6 @@ final class LoopBudget: @unchecked Sendable {
     /// Throws where what is kept of all turns is too much.
     func keep(_ tensors: ArraySlice<Tensor>) throws(NeuralError) {
         byteCount += tensors.reduce(0) { $0 + $1.type.byteCount }
-        guard byteCount <= Network.memoryLimit else {
-            throw .tooMuchMemory(bytes: byteCount, limit: Network.memoryLimit)
-        }
+        guard byteCount <= Self.byteLimit else { throw .tooMuchMemory(bytes: byteCount, limit: Self.byteLimit) }
     }
 }

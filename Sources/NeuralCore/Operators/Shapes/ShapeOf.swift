@@ -24,6 +24,8 @@ package struct ShapeOf: Operator {
 
 /// The number of a tensor's elements.
 package struct SizeOf: Operator {
+    package init() {}
+
     static let onnx = ONNXOperator("Size") { _ in SizeOf() }
 
     package func infer(_ inputs: Operands) throws(NeuralError) -> [Inference] {
