@@ -1,6 +1,8 @@
 extension ONNXOperator {
     /// Every operator that an ONNX model may use.
-    package static let all: [ONNXOperator] = [
+    package static let all: [ONNXOperator] = groups.flatMap { $0 }
+
+    private static let groups: [[ONNXOperator]] = [
         [AffineGrid.onnx],
         ArgMax.onnx,
         Arithmetic.onnx,
@@ -45,7 +47,7 @@ extension ONNXOperator {
         GlobalPool.onnx,
         [GridSample.onnx],
         GroupNormalization.onnx,
-        GRU.onnx,
+        [GRU.onnx],
         [Identity.onnx],
         [If.onnx],
         [IsInf.onnx],
@@ -57,7 +59,7 @@ extension ONNXOperator {
         [Loop.onnx],
         [LpNormalization.onnx],
         [LpPool.onnx],
-        LSTM.onnx,
+        [LSTM.onnx],
         [MatMulInteger.onnx],
         [MatrixMultiplication.onnx],
         [MaxPool.onnx],
@@ -78,7 +80,7 @@ extension ONNXOperator {
         [Reshape.onnx],
         [Resize.onnx],
         [ReverseSequence.onnx],
-        RNN.onnx,
+        [RNN.onnx],
         [RoiAlign.onnx],
         [RotaryEmbedding.onnx],
         [Scan.onnx],
@@ -103,5 +105,5 @@ extension ONNXOperator {
         [Upsample.onnx],
         Variadic.onnx,
         [Where.onnx],
-    ].flatMap { $0 }
+    ]
 }
