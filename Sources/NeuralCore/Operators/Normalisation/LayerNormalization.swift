@@ -54,7 +54,10 @@ package struct LayerNormalization: Operator {
         let broadcasting = isFused ? nil : Broadcasting([scale, bias ?? .scalar], to: shape)
         let resultCount = results.count
         let (epsilon, isAboutZero, hasBias) = (epsilon, isAboutZero, bias != nil)
-        return Kernel(scratchByteCount: rows * MemoryLayout<Float>.stride) { frame in
+        // Statistics are made from the input after the result, and a scale as large as the input may be the input itself.
+        return Kernel(
+            scratchByteCount: rows * MemoryLayout<Float>.stride, overwrites: resultCount == 1 && isFused ? 0 : nil
+        ) { frame in
             let (input, output) = (frame.input(0), frame.output())
             let norm = CKNorm(
                 columns: columns, epsilon: epsilon, about_zero: isAboutZero ? 1 : 0,
