@@ -37,7 +37,9 @@ package struct NumberRange: Operator {
         guard distance != 0, (distance > 0) == (step > 0) else { return Tensor(shape: [0], values: [I]()) }
         let count = (distance.magnitude - 1) / Int64(step).magnitude + 1
         let shape = try inputs.shape([Int(clamping: count)])
-        return Tensor(shape: shape, values: (0..<shape.count).map { start &+ I(truncatingIfNeeded: $0) &* step })
+        return Tensor(shape: shape) { (elements: UnsafeMutableBufferPointer<I>) in
+            for index in 0..<shape.count { elements[index] = start &+ I(truncatingIfNeeded: index) &* step }
+        }
     }
 
     private func floats<F: BinaryFloatingPoint & Element>(
@@ -51,6 +53,8 @@ package struct NumberRange: Operator {
         let count = ((Double(limit) - Double(start)) / Double(step)).rounded(.up)
         guard count.isFinite else { throw inputs.bad("a range from \(start) to \(limit) by \(step) has no end") }
         let shape = try inputs.shape([Int(min(max(count, 0), 1e18))])
-        return Tensor(shape: shape, values: (0..<shape.count).map { start + F($0) * step })
+        return Tensor(shape: shape) { (elements: UnsafeMutableBufferPointer<F>) in
+            for index in 0..<shape.count { elements[index] = start + F(index) * step }
+        }
     }
 }

@@ -49,7 +49,7 @@ package struct QuantizeLinear: Operator {
         let store = QuantisedStore(element: results[0].element, conversion: Conversion(saturates: saturates))
         // Numbers, scales and zero points as float32.
         let byteCount = (grid.count + 2 * scale.shape.count) * MemoryLayout<Float>.stride
-        return Kernel(scratchByteCount: byteCount) { frame in
+        return Kernel(scratchByteCount: max(1, byteCount)) { frame in
             let numbers = frame.scratch(as: Float.self)
             let (scales, zeroPoints) = (numbers + grid.count, numbers + grid.count + scale.shape.count)
             let input = frame.input(0, as: UInt8.self)
