@@ -21,7 +21,9 @@ package struct Compress: Operator {
     private func chosen(_ inputs: Operands) throws(NeuralError) -> [Int] {
         let extent = try layout(inputs).extent
         let condition = try inputs.tensor(1)
-        guard try inputs(1, .bool).shape.rank == 1 else { throw inputs.badInput(1, "is \(condition.shape), not a list") }
+        guard try inputs(1, .bool).shape.rank == 1 else {
+            throw inputs.badInput(1, "is \(condition.shape), not a list")
+        }
         let chosen = condition.elements(UInt8.self).indices.filter { condition.elements(UInt8.self)[$0] != 0 }
         if let last = chosen.last, last >= extent {
             throw inputs.badInput(1, "chooses \(last), which is outside an extent of \(extent)")

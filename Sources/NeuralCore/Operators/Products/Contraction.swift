@@ -50,7 +50,8 @@ extension Graph {
         let own = wanted.indices.sorted { wanted[$0].strides[operand] > wanted[$1].strides[operand] }
         guard EinsumLayout.isInOrder(own.map { wanted[$0] }, operand: operand) else { return nil }
         let apart = try add(View(shape: Shape(own.map { wanted[$0].extent })), of: [place], name: "")[0]
-        let ordered = try add(Transpose(order: wanted.indices.map { own.firstIndex(of: $0)! }), of: [apart], name: "")[0]
+        let ordered = try add(Transpose(order: wanted.indices.map { own.firstIndex(of: $0)! }), of: [apart], name: "")[
+            0]
         let extents = groups.map { $0.reduce(1) { $0 * $1.extent } }
         let together = extents[0] == 1 ? Array(extents.dropFirst()) : extents
         return try add(View(shape: Shape(together)), of: [ordered], name: "")[0]
