@@ -28,10 +28,10 @@ package struct Arithmetic: NumericOperator {
         let broadcasting = try inputs.broadcasting(alignment)
         let overwrites = inputs.overwritten(by: broadcasting)
         return switch operation {
-        case .add: .combining(broadcasting, N.self, N.self, overwrites: overwrites) { N.sum($0, $1) }
-        case .subtract: .combining(broadcasting, N.self, N.self, overwrites: overwrites) { N.difference($0, $1) }
-        case .multiply: .combining(broadcasting, N.self, N.self, overwrites: overwrites) { N.product($0, $1) }
-        case .divide: .combining(broadcasting, N.self, N.self, overwrites: overwrites) { N.quotient($0, $1) }
+        case .add: .combining(broadcasting, Sum<N>(), overwrites: overwrites)
+        case .subtract: .combining(broadcasting, Difference<N>(), overwrites: overwrites)
+        case .multiply: .combining(broadcasting, Product<N>(), overwrites: overwrites)
+        case .divide: .combining(broadcasting, Quotient<N>(), overwrites: overwrites)
         case .remainder: .combining(broadcasting, N.self, N.self, overwrites: overwrites) { N.remainder($0, $1) }
         case .modulus: .combining(broadcasting, N.self, N.self, overwrites: overwrites) { N.modulus($0, $1) }
         }

@@ -53,14 +53,22 @@ package struct Clip: NumericOperator {
                 }
                 return
             }
-            Kernel.map(count, frame, N.self) { value in
-                let raised = value < lower ? lower : value
-                return raised > upper ? upper : raised
-            }
+            Kernel.map(count, frame, Clamp(lower: lower, upper: upper))
         }
     }
 
     package func channelsLast(_ inputs: Operands) -> ChannelsLast? {
         ChannelsLast(self, isPicture: inputs.all.indices.map { $0 == 0 })
+    }
+}
+
+private struct Clamp<N: Number>: ElementFunction {
+    let lower: N
+    let upper: N
+
+    @inline(__always)
+    func callAsFunction(_ input: N) -> N {
+        let raised = input < lower ? lower : input
+        return raised > upper ? upper : raised
     }
 }

@@ -19,7 +19,7 @@ package struct PRelu: NumericOperator {
     }
 
     func kernel<N: Number>(_ inputs: Operands, results: [TensorType], of: N.Type) throws(NeuralError) -> Kernel {
-        .combining(try broadcasting(inputs), N.self, N.self, overwrites: 0) { $0 < N.zero ? N.product($0, $1) : $0 }
+        .combining(try broadcasting(inputs), Slope<N>(), overwrites: 0)
     }
 
     package func channelsLast(_ inputs: Operands) -> ChannelsLast? {

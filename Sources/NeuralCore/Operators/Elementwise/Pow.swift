@@ -44,12 +44,13 @@ package struct Pow: NumericOperator {
                 isBroken ? .float64 : N.elementType, count: count)
             if isBroken {
                 let exponents = UnsafePointer(frame.scratch(as: Double.self))
-                Kernel.combine(broadcasting, bases, exponents, into: output, crew: frame.crew) {
-                    N(rounding: pow($0.double, $1))
-                }
+                Kernel.combine(
+                    broadcasting, bases, exponents, into: output, crew: frame.crew,
+                    Combining { N(rounding: pow($0.double, $1)) })
             } else {
                 let exponents = UnsafePointer(frame.scratch(as: N.self))
-                Kernel.combine(broadcasting, bases, exponents, into: output, crew: frame.crew) { N.power($0, $1) }
+                Kernel.combine(
+                    broadcasting, bases, exponents, into: output, crew: frame.crew, Combining { N.power($0, $1) })
             }
         }
     }
@@ -57,7 +58,7 @@ package struct Pow: NumericOperator {
     /// What networks do far more often than anything else: square, and take roots.
     private static func kernel(_ count: Int, exponent: Float) -> Kernel? {
         switch exponent {
-        case 2: .mapping(count, Float.self) { $0 * $0 }
+        case 2: .mapping(count, Square<Float>())
         case 3: .mapping(count, Float.self) { $0 * $0 * $0 }
         // Unlike a root, the power of -∞ is ∞, and that of -0 is 0.
         case 0.5: .mapping(count, Float.self) { $0 == -.infinity ? .infinity : ($0 + 0).squareRoot() }

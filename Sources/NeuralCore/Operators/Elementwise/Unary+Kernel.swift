@@ -27,16 +27,16 @@ extension Unary {
     /// What takes more than arithmetic is computed in double precision, and rounded once.
     func kernel<F: BinaryFloatingPoint & Number>(_ count: Int, _: F.Type) -> Kernel {
         switch operation {
-        case .absolute: .mapping(count, F.self) { $0.magnitude }
-        case .negate: .mapping(count, F.self) { -$0 }
+        case .absolute: .mapping(count, Magnitude<F>())
+        case .negate: .mapping(count, Negation<F>())
         case .sign: .mapping(count, F.self) { $0.sign as F }
         case .relu: .mapping(count, F.self) { $0 < 0 ? 0 : $0 }
         case .relu6: .mapping(count, F.self) { $0 < 0 ? 0 : $0 > 6 ? 6 : $0 }
         case .ceiling: .mapping(count, F.self) { $0.rounded(.up) }
         case .floor: .mapping(count, F.self) { $0.rounded(.down) }
         case .round: .mapping(count, F.self) { $0.rounded(.toNearestOrEven) }
-        case .squareRoot: .mapping(count, F.self) { $0.squareRoot() }
-        case .reciprocal: .mapping(count, F.self) { 1 / $0 }
+        case .squareRoot: .mapping(count, SquareRoot<F>())
+        case .reciprocal: .mapping(count, Inverse<F>())
         case .reciprocalSquareRoot: .mapping(count, F.self) { 1 / $0.squareRoot() }
         case .exponential: .computing(count, F.self) { exp($0) }
         case .logarithm: .computing(count, F.self) { log($0) }

@@ -29,18 +29,17 @@ package struct Variadic: NumericOperator {
 
     func kernel<N: Number>(_ inputs: Operands, results: [TensorType], of: N.Type) throws(NeuralError) -> Kernel {
         switch operation {
-        case .sum: try kernel(inputs, results[0].shape, N.self) { N.sum($0, $1) }
-        case .mean: try kernel(inputs, results[0].shape, N.self) { N.sum($0, $1) }
-        case .largest: try kernel(inputs, results[0].shape, N.self) { N.larger($0, $1) }
-        case .smallest: try kernel(inputs, results[0].shape, N.self) { N.smaller($0, $1) }
+        case .sum: try kernel(inputs, results[0].shape, Sum<N>())
+        case .mean: try kernel(inputs, results[0].shape, Sum<N>())
+        case .largest: try kernel(inputs, results[0].shape, Larger<N>())
+        case .smallest: try kernel(inputs, results[0].shape, Smaller<N>())
         }
     }
 
     /// The first two are joined, then each other with what there is.
-    @inline(__always)
-    private func kernel<N: Number>(
-        _ inputs: Operands, _ shape: Shape, _: N.Type, _ join: @escaping @Sendable (N, N) -> N
-    ) throws(NeuralError) -> Kernel {
+    private func kernel<N: Number, F: Combination>(
+        _ inputs: Operands, _ shape: Shape, _ join: F
+    ) throws(NeuralError) -> Kernel where F.Left == N, F.Right == N, F.Result == N {
         let first = Broadcasting([try inputs(0).shape, try inputs(1).shape], to: shape)
         var others: [Broadcasting] = []
         for index in 2..<max(2, inputs.count) {

@@ -35,11 +35,12 @@ struct Centring: Sendable {
         withUnsafePointer(to: 0 as UInt8) { zero in
             let zeroPoints = zeroPoints ?? zero
             if element == .uint8 {
-                Kernel.combine(broadcasting, input, zeroPoints, into: result, crew: crew) { Double($0) - Double($1) }
+                Kernel.combine(
+                    broadcasting, input, zeroPoints, into: result, crew: crew, Combining { Double($0) - Double($1) })
             } else {
-                Kernel.combine(broadcasting, input, zeroPoints, into: result, crew: crew) {
-                    Double(Int8(bitPattern: $0)) - Double(Int8(bitPattern: $1))
-                }
+                Kernel.combine(
+                    broadcasting, input, zeroPoints, into: result, crew: crew,
+                    Combining { Double(Int8(bitPattern: $0)) - Double(Int8(bitPattern: $1)) })
             }
         }
     }
