@@ -61,7 +61,7 @@ extension NeuralError: CustomStringConvertible {
         case .tooLarge(let node, let extents):
             "node '\(node)': a tensor of \(extents.map(String.init).joined(separator: "×")) is too large"
         case .tooMuchMemory(let bytes, let limit):
-            "the network needs \(bytes >> 20) MB for its activations, more than the limit of \(limit >> 20) MB"
+            "the network needs \(bytes >> 20) MB for its values, more than the limit of \(limit >> 20) MB"
         case .unexpectedType(let node, let type, let expected):
             "node '\(node)' gives \(type.map(\.description) ?? "a type known only in a run"), expected \(expected)"
         }

@@ -4,6 +4,9 @@ enum Evaluation {
     static func evaluate(
         _ operation: any Operator, _ operands: Operands, crew: Crew = .alone
     ) throws(NeuralError) -> [Tensor] {
+        if operands.areKnown, let body = try operation.body(operands) {
+            return try body.evaluate(operands.all.compactMap { $0?.tensor })
+        }
         let narrow = operation.takesNarrowFloats ? nil : operands.narrowFloat
         let results = try evaluateWide(operation, narrow == nil ? operands : operands.widened(), crew: crew)
         guard results.count >= operands.resultCount else {

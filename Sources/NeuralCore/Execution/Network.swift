@@ -22,10 +22,11 @@ package struct Network: Sendable {
 
     /// Prepares a graph whose inputs' types are all known, simplifying it first. Throws what kernels throw, and
     /// `tooMuchMemory` where a workspace would exceed 4 GB.
-    package init(_ source: Graph, threadCount: Int = 1) throws(NeuralError) {
+    package init(_ source: consuming Graph, threadCount: Int = 1) throws(NeuralError) {
         self.threadCount = threadCount
         var graph = source
         try graph.optimise()
+        var unread = graph.readings
         for input in graph.inputs where graph.values[input.place].type == nil {
             throw .openInput(name: graph.values[input.place].name, expected: input.description)
         }
@@ -34,8 +35,6 @@ package struct Network: Sendable {
         var steps: [Step] = []
         var scratchDemands: [(byteCount: Int, step: Int)] = []
         var reuse: [Int?] = []
-        // How often each constant is read from a copy that a kernel made.
-        var packed = [Int](repeating: 0, count: graph.values.count)
         for (index, node) in graph.nodes.enumerated() {
             if graph.isLate(node) {
                 steps.append(.late(node: index))
@@ -56,10 +55,14 @@ package struct Network: Sendable {
             }
             steps.append(.ready(node: index, kernel, scratch: scratch))
             reuse.append(kernel.overwrites)
-            for index in kernel.packedInputs { packed[node.inputs[index]!] += 1 }
+            // A constant that is only read from packed copies goes at once, or all would lie in memory twice.
+            for index in kernel.packedInputs {
+                guard let place = node.inputs[index] else { continue }
+                unread[place] -= 1
+                if unread[place] == 0 { graph.values[place].release() }
+            }
         }
 
-        graph.release(packed)
         self.graph = graph
 
         let lives = Self.lives(of: graph, steps, owner)
@@ -137,6 +140,9 @@ package struct Network: Sendable {
         return (first, last)
     }
 
+    /// Nodes that a run computes.
+    package var nodeCount: Int { steps.count }
+
     /// Bytes one workspace takes.
     package var workspaceByteCount: Int { plan.byteCount }
 
@@ -147,18 +153,5 @@ package struct Network: Sendable {
         for (index, tensor) in inputs.enumerated() { workspace.setInput(index, tensor) }
         try workspace.run()
         return graph.fetches.indices.map(workspace.output)
-    }
-}
-
-extension Graph {
-    /// Lets go of the constants that are only read from copies; `packed` counts those readings.
-    fileprivate mutating func release(_ packed: [Int]) {
-        var readings = [Int](repeating: 0, count: values.count)
-        for node in nodes { for case let place? in node.inputs { readings[place] += 1 } }
-        for fetch in fetches { readings[fetch.place] += 1 }
-        for place in values.indices where packed[place] > 0 && packed[place] == readings[place] {
-            values[place].constant = nil
-            values[place].isReleased = true
-        }
     }
 }

@@ -18,6 +18,7 @@ package final class Workspace {
     private var instructions: [Instruction] = []
     /// The values that the last run found out.
     private var late: [Int: Tensor] = [:]
+    private var lateByteCount = 0
 
     package init(for network: Network) {
         self.network = network
@@ -90,6 +91,8 @@ package final class Workspace {
     /// Allocates nothing, unless the graph has nodes whose types only a run can tell. Throws where values do not suit
     /// the operation: an index outside a table.
     package func run() throws(NeuralError) {
+        late.removeAll(keepingCapacity: true)
+        lateByteCount = 0
         for instruction in instructions {
             if let kernel = instruction.kernel {
                 try kernel.run(
@@ -109,6 +112,11 @@ package final class Workspace {
         }
         let results = try Evaluation.evaluate(
             node.operation, Operands(node: node.name, operands, resultCount: node.outputs.count), crew: crew)
+        let byteCount = results.reduce(0) { $0 + $1.type.byteCount }
+        lateByteCount += byteCount
+        guard lateByteCount <= Network.memoryLimit else {
+            throw .tooMuchMemory(bytes: lateByteCount, limit: Network.memoryLimit)
+        }
         // A view of the arena would change under later steps.
         for (place, result) in zip(node.outputs, results) { late[place] = result.isBorrowed ? result.copy() : result }
     }

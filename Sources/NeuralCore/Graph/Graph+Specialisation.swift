@@ -42,8 +42,8 @@ extension Graph {
         }
     }
 
-    /// The fetches over tensors, computed node by node.
-    func evaluate(_ tensors: [Tensor]) throws(NeuralError) -> [Tensor] {
+    /// The fetches over tensors, computed node by node as the graph stands.
+    package func evaluate(_ tensors: [Tensor]) throws(NeuralError) -> [Tensor] {
         var result = Graph()
         let inputs = tensors.map { result.addConstant(named: "", $0) }
         let places = try result.transfer(self, of: inputs, results: fetches.map(\.name))

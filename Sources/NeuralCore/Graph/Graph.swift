@@ -8,12 +8,18 @@ package struct Graph: Sendable {
         /// The value itself, where it is known.
         package internal(set) var constant: Tensor?
         /// Whether it was a constant that nothing reads any more.
-        var isReleased = false
+        private(set) var isReleased = false
 
         init(name: String, type: TensorType?, constant: Tensor? = nil) {
             self.name = name
             self.type = type
             self.constant = constant
+        }
+
+        /// Lets go of a constant that nothing reads any more.
+        mutating func release() {
+            constant = nil
+            isReleased = true
         }
     }
 
@@ -41,7 +47,18 @@ package struct Graph: Sendable {
     /// The values that a run is for, under the names they are asked for by.
     package internal(set) var fetches: [(name: String, place: Int)] = []
 
+    /// Bytes of the constants that were computed while the graph was built.
+    private var computedByteCount = 0
+
     package init() {}
+
+    /// A few nodes can ask for any number of constants: there is one limit for all.
+    private mutating func count(_ tensors: [Tensor]) throws(NeuralError) {
+        computedByteCount += tensors.reduce(0) { $0 + $1.type.byteCount }
+        guard computedByteCount <= Network.memoryLimit else {
+            throw .tooMuchMemory(bytes: computedByteCount, limit: Network.memoryLimit)
+        }
+    }
 
     /// Adds a value that is fed; returns its place. Its type is known where no extent is free.
     @discardableResult
@@ -110,6 +127,7 @@ package struct Graph: Sendable {
         if operands.areKnown {
             do throws(NeuralError) {
                 let tensors = try Evaluation.evaluate(operation, operands)
+                try count(tensors)
                 return zip(results, tensors).map { addConstant(named: $0, $1) }
             } catch .notConstant {
                 return append(operation, inputs, name, results.map { ($0, nil) })

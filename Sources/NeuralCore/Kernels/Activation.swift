@@ -1,4 +1,4 @@
-import Foundation
+import CKernels
 
 /// What is done to a sum before it leaves a matrix product or a convolution.
 package enum Activation: Hashable, Sendable {
@@ -29,31 +29,22 @@ package enum Activation: Hashable, Sendable {
 
     /// Applies it in place.
     func apply(_ values: UnsafeMutablePointer<Float>, count: Int) {
+        let (function, alpha, beta) = function
+        ck_apply(function, alpha, beta, values, values, count)
+    }
+
+    private var function: (CKFunction, alpha: Float, beta: Float) {
         switch self {
-        case .clamp(let lower, let upper):
-            for index in 0..<count { values[index] = min(max(values[index], lower), upper) }
-        case .leakyRelu(let slope):
-            for index in 0..<count { values[index] = values[index] < 0 ? slope * values[index] : values[index] }
-        case .sigmoid:
-            for index in 0..<count { values[index] = 1 / (1 + exp(-values[index])) }
-        case .swish(let alpha):
-            for index in 0..<count { values[index] = values[index] / (1 + exp(-alpha * values[index])) }
-        case .hardSigmoid(let alpha, let beta):
-            for index in 0..<count { values[index] = min(max(alpha * values[index] + beta, 0), 1) }
-        case .hardSwish:
-            for index in 0..<count { values[index] *= min(max(values[index] / 6 + 0.5, 0), 1) }
-        case .gelu:
-            for index in 0..<count { values[index] *= 0.5 * (1 + erf(values[index] * Float(0.5).squareRoot())) }
-        case .geluByTanh:
-            let scale = Float(2 / Double.pi).squareRoot()
-            for index in 0..<count {
-                let x = values[index]
-                values[index] = 0.5 * x * (1 + Foundation.tanh(scale * (x + 0.044715 * x * x * x)))
-            }
-        case .tanh:
-            for index in 0..<count { values[index] = Foundation.tanh(values[index]) }
-        case .mish:
-            for index in 0..<count { values[index] *= Foundation.tanh(log1p(exp(values[index]))) }
+        case .clamp(let lower, let upper): (CKClamp, lower, upper)
+        case .leakyRelu(let slope): (CKLeakyRelu, slope, 0)
+        case .sigmoid: (CKSigmoid, 0, 0)
+        case .swish(let alpha): (CKSwish, alpha, 0)
+        case .hardSigmoid(let alpha, let beta): (CKHardSigmoid, alpha, beta)
+        case .hardSwish: (CKHardSwish, 1 / 6, 0.5)
+        case .gelu: (CKGelu, 0, 0)
+        case .geluByTanh: (CKGeluTanh, 0, 0)
+        case .tanh: (CKTanh, 0, 0)
+        case .mish: (CKMish, 0, 0)
         }
     }
 }

@@ -1,26 +1,17 @@
+import CKernels
+
 /// Turns one picture from one order of axes to the other.
 enum ChannelOrder {
-    private static let tile = 16
+    /// Elements that are worth a thread's while.
+    private static let grain = 1 << 14
 
     /// `result` (columns × rows) is `matrix` (rows × columns) turned over. Channels × pixels becomes pixels × channels so,
     /// and the other way round.
     static func transpose(
         _ matrix: UnsafePointer<Float>, rows: Int, columns: Int, into result: UnsafeMutablePointer<Float>, crew: Crew
     ) {
-        let tiles = (columns + tile - 1) / tile
-        crew.share(tiles, grain: max(1, (1 << 14) / max(1, rows * tile))) { range in
-            for tileIndex in range {
-                let firstColumn = tileIndex * tile
-                let lastColumn = min(columns, firstColumn + tile)
-                for firstRow in stride(from: 0, to: rows, by: tile) {
-                    let lastRow = min(rows, firstRow + tile)
-                    for column in firstColumn..<lastColumn {
-                        for row in firstRow..<lastRow {
-                            result[column * rows + row] = matrix[row * columns + column]
-                        }
-                    }
-                }
-            }
+        crew.share(columns, grain: max(16, grain / max(1, rows))) { range in
+            ck_transpose(matrix, rows, columns, result, rows, CKRange(range))
         }
     }
 }

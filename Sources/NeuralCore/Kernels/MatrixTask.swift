@@ -14,7 +14,7 @@ struct MatrixTask: Sendable {
 
     /// Floats that the packed matrix takes.
     var packedCount: Int { ck_gemm_packed_count(depth, columns) }
-    private var panels: Int { (columns + ck_panel_columns() - 1) / ck_panel_columns() }
+    private var panels: Int { ck_gemm_panels(columns) }
 
     func packed(_ tensor: Tensor) -> Tensor {
         Tensor(shape: [packedCount]) { (packed: UnsafeMutableBufferPointer<Float>) in
@@ -26,7 +26,7 @@ struct MatrixTask: Sendable {
         crew.share(panels, grain: max(1, Self.workGrain / max(1, depth * ck_panel_columns()))) { range in
             ck_gemm_pack(
                 right, rightStrides.row, rightStrides.column, depth, columns,
-                CKRange(first: range.lowerBound, last: range.upperBound), packed)
+                CKRange(range), packed)
         }
     }
 
@@ -45,7 +45,7 @@ struct MatrixTask: Sendable {
         let perItem = max(1, splitsRows ? depth * columns : rows * depth * ck_panel_columns())
         let grain = max(splitsRows ? min(rows, Self.rowGrain) : 1, Self.workGrain / perItem)
         crew.share(splitsRows ? rows : panels, grain: grain) { range in
-            let part = CKRange(first: range.lowerBound, last: range.upperBound)
+            let part = CKRange(range)
             withUnsafePointer(to: gemm) {
                 ck_gemm(
                     $0, splitsRows ? part : CKRange(first: 0, last: rows),

@@ -91,6 +91,15 @@ extension ONNXNode {
     /// What strides, dilations and pads may be: beyond it no picture reaches.
     static let windowLimit = 1 << 20
 
+    /// How many axes the window moves along, where an attribute says.
+    func spatialRank() throws(NeuralError) -> Int? {
+        if let pads = try integers("pads") { return pads.count / 2 }
+        for name in ["kernel_shape", "strides", "dilations"] {
+            if let values = try integers(name) { return values.count }
+        }
+        return nil
+    }
+
     /// The attributes `strides`, `dilations` and `pads` of a window over rows and columns.
     func window() throws(NeuralError) -> Window {
         let strides = try positive("strides", count: 2) ?? [1, 1]

@@ -34,8 +34,22 @@ package struct Convolution: Operator {
     static let onnx = ONNXOperator("Conv") { node throws(NeuralError) in
         let groups = try node.integer("group", default: 1)
         guard groups >= 1 else { throw node.unsupported("group", "\(groups)") }
+        if try node.spatialRank() ?? 2 != 2 { return try ConvolutionND(node) }
         return Convolution(
             window: try node.window(), automaticPadding: try node.choice("auto_pad", default: .none), groups: groups)
+    }
+
+    /// Without attributes a node does not say whether it is about pictures; its inputs do.
+    package func body(_ inputs: Operands) throws(NeuralError) -> Graph? {
+        guard filterLayout == .outputsFirst, !isChannelsLast, inputs.optional(0)?.shape.rank != 4 else { return nil }
+        var graph = Graph()
+        var places: [Int?] = []
+        for operand in inputs.all {
+            places.append(operand.map { graph.addInput(named: inputs.node, $0.type) })
+        }
+        let result = try graph.add(ConvolutionND(groups: groups), of: places, name: inputs.node)[0]
+        graph.fetch(result, as: inputs.node)
+        return graph
     }
 
     package func infer(_ inputs: Operands) throws(NeuralError) -> [Inference] {

@@ -41,7 +41,8 @@ struct ConvolutionGeometry: Sendable {
             outputs = filter[2] * filter[3]
             filterStrides = CKFilterStrides(y: kernelWidth * outputs, x: outputs, input: 0, output: 1)
         }
-        guard groupChannels * groups == channels, outputs % groups == 0 else { return nil }
+        guard groups <= channels, groupChannels <= channels, groupChannels * groups == channels, outputs % groups == 0
+        else { return nil }
         window = convolution.automaticPadding.applied(
             to: convolution.window, height: height, width: width, kernelHeight: kernelHeight, kernelWidth: kernelWidth)
         guard let outputHeight = window.outputHeight(height: height, kernelHeight: kernelHeight),
@@ -57,15 +58,9 @@ struct ConvolutionGeometry: Sendable {
         isChannelsLast ? [batch, outputHeight, outputWidth, outputs] : [batch, outputs, outputHeight, outputWidth]
     }
 
-    /// Each channel with a filter of its own, and taps side by side.
+    /// Each channel with a filter of its own.
     var isDepthwise: Bool {
-        groups == channels && outputs == channels && groups > 1 && window.dilationY == 1 && window.dilationX == 1
-    }
-
-    /// One multiplication for each channel of a pixel: the picture is the left matrix as it stands.
-    var isPointwise: Bool {
-        kernelHeight == 1 && kernelWidth == 1 && window.strideY == 1 && window.strideX == 1 && groups == 1
-            && window.padding == Window.Padding()
+        groups == channels && outputs == channels && groups > 1 && kernelWidth <= CK_LARGEST_DEPTHWISE_WIDTH
     }
 
     var shape: CKConvolution {
