@@ -85,10 +85,15 @@ package enum NumPyFile {
             guard let declared, declared != known else { return known }
             return declared.byteCount == 1 && known.byteCount == 1 && declared.bitCount < 8 ? declared : nil
         }
-        guard let declared, let width = name.last.flatMap({ Int(String($0)) }), name.dropFirst().first == "V" else {
+        // `<V2` and `|V1`, or `<f1`, as newer writers name the floats of 8 bits.
+        guard let declared, let width = name.last.flatMap({ Int(String($0)) }), declared.byteCount == width else {
             return nil
         }
-        return declared.byteCount == width ? declared : nil
+        switch name.dropFirst().first {
+        case "V": return declared
+        case "f": return width == 1 && declared.isNarrowFloat ? declared : nil
+        default: return nil
+        }
     }
 
     private static func descriptor(of element: ElementType) -> String {

@@ -90,7 +90,8 @@ struct ONNXGraphImporter {
         let extents =
             type.hasShape
             ? type.shape.dim.map { dimension -> Int? in
-                if case .dimValue(let extent)? = dimension.value { Int(extent) } else { nil }
+                // Some exporters write -1 for a free extent.
+                if case .dimValue(let extent)? = dimension.value, extent != -1 { Int(extent) } else { nil }
             } : nil
         return try graph.addInput(named: input.name, element, extents: extents)
     }
