@@ -68,6 +68,9 @@ let package = Package(
             name: "benchmark-layer-order", dependencies: ["LayerOrder"], path: "Benchmarks/LayerOrder",
             exclude: ["peer.py"], swiftSettings: settings),
         .executableTarget(
+            name: "benchmark-matrix-products", dependencies: ["CKernels", "COpenBLAS"],
+            path: "Benchmarks/MatrixProducts", swiftSettings: settings),
+        .executableTarget(
             name: "Pumpkin", dependencies: ["Raster", "CCairo"], path: "Examples/Pumpkin", swiftSettings: settings),
         .executableTarget(
             name: "TenLines", dependencies: ["Session"], path: "Examples/TenLines", swiftSettings: settings),

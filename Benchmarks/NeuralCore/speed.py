@@ -10,6 +10,7 @@ set of a process that loads the network and runs it three times. Exit code 1 whe
 import argparse
 import json
 import math
+import pathlib
 import os
 import re
 import resource
@@ -190,10 +191,11 @@ def print_memory(rows):
 
 def print_products(command):
     """Single-precision matrix products against OpenBLAS's own, one thread each."""
+    benchmark = str(pathlib.Path(command).with_name("benchmark-matrix-products"))
     print(f"\n{'product M,N,K':<20} {'ours':>8} {'OpenBLAS':>8}  GFLOP/s")
     for size in PRODUCTS:
         text = ",".join(map(str, size))
-        result = json.loads(output_of([command, "models", "bench", "--gemm", text, "--json"]))
+        result = json.loads(output_of([benchmark, text]))[0]
         ours, theirs = result["ours_gflops"], result["openblas_gflops"]
         print(f"{text:<20} {ours:8.1f} {theirs:8.1f}  {ours / theirs:.2f}")
 

@@ -21,10 +21,18 @@ extension Models {
         private struct Report: Encodable {
             let runs: Int
             let threads: Int
-            let load_ms: Double
-            let median_ms: Double
-            let min_ms: Double
-            let peak_rss_mb: Double
+            let load: Double
+            let median: Double
+            let fastest: Double
+            let peakMegabytes: Double
+
+            enum CodingKeys: String, CodingKey {
+                case runs, threads
+                case load = "load_ms"
+                case median = "median_ms"
+                case fastest = "min_ms"
+                case peakMegabytes = "peak_rss_mb"
+            }
         }
 
         /// The high-water mark of this process alone: `getrusage` would count what ran in it before.
@@ -42,10 +50,9 @@ extension Models {
                 let tensors = try inputs.map { try network.inputs(of: graph, from: $0) }
                 let types = try tensors?.map(\.type) ?? shapes.types(of: graph)
                 let ready = try Network(graph.specialised(for: types), threadCount: network.threads)
-                var generator = SystemRandomNumberGenerator()
                 let space = Workspace(for: ready)
                 for index in types.indices {
-                    space.setInput(index, tensors?[index] ?? .random(types[index], using: &generator))
+                    space.setInput(index, tensors?[index] ?? .random(types[index], seed: index))
                 }
                 workspace = space
             }
@@ -55,9 +62,9 @@ extension Models {
             for _ in 0..<runs { times.append(try clock.measure { try workspace.run() } / .milliseconds(1)) }
             times.sort()
             let report = Report(
-                runs: runs, threads: network.threads, load_ms: load / .milliseconds(1),
-                median_ms: times[times.count / 2],
-                min_ms: times[0], peak_rss_mb: Self.peakMegabytes)
+                runs: runs, threads: network.threads, load: load / .milliseconds(1),
+                median: times[times.count / 2],
+                fastest: times[0], peakMegabytes: Self.peakMegabytes)
             if json {
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = [.sortedKeys]
@@ -67,7 +74,7 @@ extension Models {
                     String(
                         format:
                             "fastest %.2f ms, median %.2f ms of %d runs on %d threads; made ready in %.1f ms; peak memory %.0f MB",
-                        report.min_ms, report.median_ms, report.runs, report.threads, report.load_ms, report.peak_rss_mb
+                        report.fastest, report.median, report.runs, report.threads, report.load, report.peakMegabytes
                     ))
             }
         }

@@ -19,6 +19,7 @@ extension Models {
         func run() throws {
             let graph = try network.graph()
             let tensors = try network.inputs(of: graph, from: inputs)
+            let names = graph.fetches.map(\.name)
             let ready = try Network(graph.specialised(for: tensors.map(\.type)), threadCount: network.threads)
             let results = try ready(tensors)
             do {
@@ -26,8 +27,8 @@ extension Models {
             } catch {
                 throw Failure(kind: .cannotWrite, message: "cannot make '\(output)': \(error.localizedDescription)")
             }
-            for (fetch, result) in zip(graph.fetches, results) {
-                try NumPyFile.write(result, to: output + "/" + NetworkOptions.fileName(fetch.name))
+            for (name, result) in zip(names, results) {
+                try NumPyFile.write(result, to: output + "/" + NetworkOptions.fileName(name))
             }
         }
     }
