@@ -81,7 +81,7 @@ let package = Package(
         tests("Physics", ["Physics", "Scene", "ActionSpec", "Raster"]),
         tests("Raster", ["Raster"], exclude: ["Pictures"]),
         tests("Decomposer", ["Decomposer", "Scene", "ActionSpec", "NeuralCore", "Raster"], exclude: ["Pictures"]),
-        tests("NeuralCore", ["NeuralCore", "CKernels"]),
+        tests("NeuralCore", ["NeuralCore", "CKernels"], exclude: ["Corpus"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster"]),
         tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster"]),
         tests("Session", ["Session", "Raster"]),

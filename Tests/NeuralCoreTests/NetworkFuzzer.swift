@@ -1,5 +1,10 @@
 import Foundation
 
+// scripts/fuzz-networks compiles this file into NeuralCore itself.
+#if canImport(NeuralCore)
+    import NeuralCore
+#endif
+
 /// libFuzzer's entry: a file must be refused with a `NeuralError`, or run. The first byte says how it is read.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
