@@ -4,7 +4,8 @@ import Testing
 
 /// Every file that the fuzzer found worth keeping is refused or runs.
 @Suite struct FuzzCorpusTests {
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Corpus")
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+        "Corpus")
 
     @Test func everyFileIsRefusedOrRuns() throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).sorted()
