@@ -80,7 +80,7 @@ import Testing
         }
         #expect(
             refusal(of: Loop(body: body, inputCount: 2), over: [.integers([1 << 10]), Tensor(scalar: true)])
-                == "the network needs 1040 MB for its activations, more than the limit of 1024 MB")
+                == "the network needs 1040 MB for its values, more than the limit of 1024 MB")
     }
 
     @Test func aScanRunsBothWaysAlongAnyAxis() throws {

@@ -32,12 +32,15 @@ package struct MatrixMultiplication: Operator {
             depth: layout.inner, columns: layout.columns, activation: activation,
             rightStrides: transposesRight ? (1, layout.inner) : (layout.columns, 1))
         let (hasBias, hasResidual) = (inputs.optional(2) != nil, inputs.optional(3) != nil)
+        if layout.inner == 0 || results[0].shape.count == 0 {
+            return sumsOfNothing(results[0].shape.count, layout.columns, hasBias: hasBias, hasResidual: hasResidual)
+        }
         // One matrix on the right: every row of the left meets it, whatever the batch.
         guard right.shape.count == layout.inner * layout.columns else {
             return batchKernel(layout, task, hasBias: hasBias, hasResidual: hasResidual)
         }
-        let rows = results[0].shape.count / max(1, layout.columns)
-        if let tensor = right.tensor, rows > 0, tensor.shape.count > 0 {
+        let rows = results[0].shape.count / layout.columns
+        if let tensor = right.tensor {
             let packed = task.packed(tensor)
             return Kernel(packedInputs: [1]) { frame in
                 task.run(
@@ -51,6 +54,19 @@ package struct MatrixMultiplication: Operator {
             task.run(
                 rows: rows, frame.input(0), frame.scratch(), bias: hasBias ? frame.input(2) : nil,
                 residual: hasResidual ? frame.input(3) : nil, into: frame.output(), frame.crew)
+        }
+    }
+
+    /// Sums without a term: what is added to them is all there is.
+    private func sumsOfNothing(_ count: Int, _ columns: Int, hasBias: Bool, hasResidual: Bool) -> Kernel {
+        let activation = activation
+        return Kernel { frame in
+            let output = frame.output()
+            for index in 0..<count {
+                output[index] =
+                    (hasBias ? frame.input(2)[index % columns] : 0) + (hasResidual ? frame.input(3)[index] : 0)
+            }
+            activation.apply(output, count: count)
         }
     }
 
