@@ -21,7 +21,7 @@ enum MatrixProductBenchmark {
     static func main() throws {
         openblas_set_num_threads(1)
         let sizes = CommandLine.arguments.dropFirst().map { $0.split(separator: ",").compactMap { Int($0) } }
-        guard !sizes.isEmpty, sizes.allSatisfy({ $0.count == 3 && $0.allSatisfy { (1...1 << 14).contains($0) } }) else {
+        guard !sizes.isEmpty, sizes.allSatisfy({ $0.count == 3 && $0.allSatisfy { (1...1 << 16).contains($0) } }) else {
             FileHandle.standardError.write(Data("usage: benchmark-matrix-products M,N,K …\n".utf8))
             exit(64)
         }
