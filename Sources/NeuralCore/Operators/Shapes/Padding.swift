@@ -59,7 +59,7 @@ struct Padding: Sendable {
     ) throws(NeuralError) {
         var axes: [Axis] = []
         for axis in shape.extents.indices {
-            for amount in [before[axis], after[axis]] where abs(amount) > Shape.elementLimit {
+            for amount in [before[axis], after[axis]] where amount.magnitude > UInt(Shape.elementLimit) {
                 throw inputs.bad("axis \(axis) cannot be padded by \(amount)")
             }
             let new = Axis(
@@ -69,7 +69,8 @@ struct Padding: Sendable {
             }
             axes.append(new)
         }
-        extents = axes.map(\.result)
+        // The result is held to the limit before its extents are multiplied.
+        extents = try inputs.shape(axes.map(\.result)).extents
         let last = axes.indices.last { before[$0] != 0 || after[$0] != 0 } ?? 0
         itemLength = shape.count(over: min(last + 1, shape.rank)..<shape.rank)
         columns = axes.isEmpty ? Axis(mode, source: 1, before: 0, after: 0, stride: 1) : axes[last]
