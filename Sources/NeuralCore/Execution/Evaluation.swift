@@ -5,7 +5,11 @@ enum Evaluation {
         _ operation: any Operator, _ operands: Operands, crew: Crew = .alone
     ) throws(NeuralError) -> [Tensor] {
         if operands.areKnown, let body = try operation.body(operands) {
-            return try body.evaluate(operands.all.compactMap { $0?.tensor })
+            let results = try body.evaluate(operands.all.compactMap { $0?.tensor })
+            guard results.count >= operands.resultCount else {
+                throw .wrongResultCount(node: operands.node, count: operands.resultCount)
+            }
+            return results
         }
         let narrow = operation.takesNarrowFloats ? nil : operands.narrowFloat
         let results = try evaluateWide(operation, narrow == nil ? operands : operands.widened(), crew: crew)
