@@ -72,6 +72,13 @@ final class PatchField: Sendable {
         return source
     }
 
+    /// Starts from these matches where they are whole patches.
+    func take(_ matches: [(target: Int32, source: Int32)]) {
+        for (target, source) in matches where match[Int(target)] >= 0 && scale.isSource[Int(source)] {
+            match[Int(target)] = source
+        }
+    }
+
     /// Weighs the matches again, as the targets' colours have changed, then looks for better ones: those of
     /// neighbours, and random ones ever closer around the best so far. Odd passes run against the reading order.
     func search(pass: Int) {

@@ -173,7 +173,7 @@ private func measureTexture(
 }
 
 /// Sums over the (2 radius + 1)² square around each pixel.
-private func boxSum(width: Int, height: Int, radius: Int, _ values: [Float]) -> [Float] {
+func boxSum(width: Int, height: Int, radius: Int, _ values: [Float]) -> [Float] {
     var rows = values
     for y in 0..<height {
         var sum: Float = 0

@@ -28,9 +28,6 @@ struct Surfaces: Sendable {
         self.shading = (negative, boundary == nil ? negative : shading(positive: true))
     }
 
-    /// Nothing known of the picture in the large.
-    var areUnknown: Bool { boundary == nil && shading.0 == nil && shading.1 == nil }
-
     @inline(__always)
     func light(at place: SIMD2<Float>) -> SIMD4<Float> {
         let side = (boundary?.distance(to: place) ?? 0) < 0 ? shading.0 : shading.1

@@ -1,4 +1,5 @@
 import Fill
+import Foundation
 import Raster
 import Testing
 
@@ -57,6 +58,41 @@ import Testing
         }
         let hole = mask(image.size, PixelRect(x: 41, y: 25, width: 37, height: 40))
         #expect(largestDifference(try filler.fill(image, hole: hole, avoiding: nil), image) <= 2)
+    }
+
+    @Test func tilesInPerspectiveKeepTheirPlace() throws {
+        func shade(_ x: Int, _ y: Int) -> UInt8 {
+            let depth = Double(y + 60)
+            return UInt8(128 + 80 * sin(10 * .pi * Double(x - 120) / depth) * cos(600 * .pi / depth))
+        }
+        let image = picture(width: 240, height: 160) { x, y in RGBA8(shade(x, y), shade(x, y), 90) }
+        let hole = mask(image.size, PixelRect(x: 70, y: 50, width: 80, height: 70))
+        let result = try filler.fill(image, hole: hole, avoiding: nil)
+        var squares = 0.0
+        for index in hole.coverage.indices where hole.coverage[index] > 127 {
+            let difference = Double(result.bytes[4 * index]) - Double(image.bytes[4 * index])
+            squares += difference * difference
+        }
+        let error = (squares / Double(hole.area)).squareRoot()
+        #expect(error < 12, "the pattern is off by \(error) levels")
+    }
+
+    @Test func aGuessSaysWhatStandsInTheHole() throws {
+        func scene(discs: [Int]) -> RGBAImage {
+            picture(width: 220, height: 120) { x, y in
+                let red = discs.contains { (x - $0) * (x - $0) + (y - 60) * (y - 60) < 20 * 20 }
+                let grain = UInt8((x * 7 + y * 13) % 11)
+                return red ? RGBA8(200 + grain, 40, 30) : RGBA8(90 + grain, 120, 130)
+            }
+        }
+        let truth = scene(discs: [40, 110, 180])
+        var image = truth
+        let hole = mask(image.size, PixelRect(x: 80, y: 30, width: 60, height: 60))
+        for index in hole.coverage.indices where hole.coverage[index] > 127 { image.bytes[4 * index] = 0 }
+        let guessed = try filler.fill(image, hole: hole, guess: truth)
+        #expect(guessed[110, 60].red > 190 && guessed[110, 60].green < 60, "\(guessed[110, 60])")
+        let emptied = try filler.fill(image, hole: hole, guess: scene(discs: [40, 180]))
+        #expect(emptied[110, 60].red < 110 && emptied[110, 60].green > 100, "\(emptied[110, 60])")
     }
 
     @Test func aStepEdgeContinuesStraightAndCrisp() throws {
