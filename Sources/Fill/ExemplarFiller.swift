@@ -7,8 +7,8 @@ package import Raster
 /// Newson 2014). Where the picture shows surfaces, their boundary and light are continued apart (`Surfaces`), and what
 /// repeats along them is laid on again (`Repeats`). Large pictures are filled at about a megapixel, then given the full detail of what was copied.
 ///
-/// Where no 7×7 pixels lie together outside the hole, the fill is smooth. Cost on two cores: about half a second for
-/// a room of 640×480 and 54 MB; 2 s and 256 MB for 12 megapixels of which a fifth is hole.
+/// Where no 7×7 pixels lie together outside the hole, the fill is smooth. Cost: about a second of processor time for a
+/// room of 640×480; two and 173 MB for 12 megapixels of which a twentieth is hole.
 package struct ExemplarFiller: HoleFiller {
     package init() {}
 
@@ -59,7 +59,9 @@ package struct ExemplarFiller: HoleFiller {
         let surfaces = Surfaces(scales)
         let repeats = Repeats(scales, boundary: surfaces.boundary)
         var coarsest =
-            scales.indices.dropLast().first { !scales[$0].isWorthHalving(to: scales[$0 + 1]) } ?? scales.count - 1
+            scales.indices.dropLast().first {
+                !scales[$0].isWorthHalving(to: scales[$0 + 1], deepest: $0 == 0 ? 6 : 12)
+            } ?? scales.count - 1
         if let guess {
             // What a guess says of finer things than four pixels is not trusted, what it says of larger ones is.
             coarsest = min(coarsest, 2)
@@ -100,10 +102,10 @@ package struct ExemplarFiller: HoleFiller {
 extension Scale {
     var hasSources: Bool { (0..<area).contains { roles[$0] == .source } }
 
-    /// The hole is deep here, or too much work to peel, and `half` still has something to copy.
-    func isWorthHalving(to half: Scale) -> Bool {
+    /// The hole is deeper than `deepest` here, or too much work to peel, and `half` still has something to copy.
+    func isWorthHalving(to half: Scale, deepest: Int32) -> Bool {
         guard half.sources.count >= 500 else { return false }
-        return (0..<area).contains { depth[$0] > 9 } || targets.count * sources.count > 20_000_000
+        return (0..<area).contains { depth[$0] > deepest } || targets.count * sources.count > 20_000_000
     }
 
     /// Fills the unknown pixels from a scale half as large.
