@@ -85,7 +85,9 @@ def mug(rng):
     return Form(mesh, foot=.64)
 
 
-def cone(rng): return Form(Mesh().lathe([(0, 0), (1, 0), (1, .05), (.03, rng.uniform(1.6, 2.6)), (0, 2.7)]))
+def cone(rng):
+    h = rng.uniform(1.6, 2.6)
+    return Form(Mesh().lathe([(0, 0), (1, 0), (1, .05), (.03, h), (0, h + .02)]))
 
 
 def torus(rng):

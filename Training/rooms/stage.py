@@ -167,8 +167,8 @@ class Stage:
         self._coat(item, thing)
 
     def _coat(self, item, thing):
+        kept = [p.material_index for p in item.data.polygons]     # clearing the materials forgets them
         item.data.materials.clear()
-        kept = [p.material_index for p in item.data.polygons]
         for part in item.data["parts"]: item.data.materials.append(thing.finish.material(part))
         for p, k in zip(item.data.polygons, kept): p.material_index = k
         self.finishes[thing.id] = thing.finish

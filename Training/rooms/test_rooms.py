@@ -6,11 +6,13 @@ import unittest
 
 import bpy  # noqa: F401  (before mathutils)
 import edits
+import finish
 import layout
 import palette
 import setting
 import shapes
 from mesh import Mesh
+from stage import Stage
 
 EVERY = {**shapes.PLAIN, **shapes.MORE}
 STYLE = layout.Style(EVERY, layout.MORE_KINDS, (2, 9), (.55, 1.35), .4, .5)
@@ -49,6 +51,17 @@ class Rooms(unittest.TestCase):
                 want = t.support.base + t.support.form.top[0] if t.support else 0
                 self.assertAlmostEqual(t.base, want, 9, (seed, t.name))
                 if t.support: self.assertLess(math.hypot(t.x - t.support.x, t.y - t.support.y), t.support.form.top[1], (seed, t.name))
+
+    def test_every_part_wears_its_own_material(self):
+        rng = random.Random(1)
+        lamp = layout.Thing(1, "lamp", "red", shapes.lamp(rng).settled(0, .6), finish.draw(rng, "red", (("matte", 1),)))
+        stage = Stage(setting.beyond(rng), [lamp], 1)
+        for colour in ("red", "blue"):
+            lamp.finish = lamp.finish.painted(palette.NAMED[colour])
+            stage.show([lamp])
+            mesh = stage.objects[1].data
+            worn = [mesh.materials[p.material_index].name.split(".")[0] for p in mesh.polygons]
+            self.assertEqual(worn, lamp.form.mesh.parts, colour)
 
     def test_rooms_repeat(self):
         tell = lambda count: [[(t.name, t.x, t.y, t.finish) for t in things] for _, _, _, things in rooms(count)]
