@@ -6,7 +6,7 @@ package import Scene
 package enum Overlay {
     private static let red = RGBA8(230, 30, 30)
     /// Colours that neighbours in the stacking order tell apart.
-    private static let colors = [
+    static let colors = [
         RGBA8(230, 60, 60), RGBA8(60, 130, 230), RGBA8(70, 180, 80), RGBA8(240, 170, 40), RGBA8(160, 80, 200),
         RGBA8(40, 190, 190), RGBA8(230, 110, 170), RGBA8(140, 110, 70),
     ]
@@ -21,6 +21,29 @@ package enum Overlay {
         var color: [LayerID: RGBA8] = [:]
         for (index, layer) in scene.layers.enumerated() { color[layer.id] = colors[index % colors.count] }
         return draw(scene, over: picture) { color[$0.id] }
+    }
+
+    /// Layers outlined and numbered, with arrows from what is in front to what is behind, and what stands on what; small pictures
+    /// enlarged. See `OrderDrawing`.
+    package static func order(of scene: Scene, over picture: RGBAImage) -> RGBAImage {
+        OrderDrawing(scene).draw(over: picture)
+    }
+
+    /// How near everything is: white nearest, black farthest, layers in front of the ground below the horizon.
+    package static func depth(of scene: Scene) -> RGBAImage {
+        var result = RGBAImage(size: scene.canvas)
+        let owner = visibleOwner(scene)
+        let height = Double(scene.canvas.height)
+        for y in 0..<scene.canvas.height {
+            let ground = scene.horizon.map { max(0, (Double(y) + 0.5 - $0) / (height - $0)) } ?? 0
+            for x in 0..<scene.canvas.width {
+                let layer = owner[y * scene.canvas.width + x]
+                let nearness = layer < 0 ? ground : 1 - scene.layers[layer].depth
+                let value = UInt8((255 * max(0, min(1, nearness))).rounded())
+                result[x, y] = RGBA8(value, value, value)
+            }
+        }
+        return result
     }
 
     private static func draw(_ scene: Scene, over picture: RGBAImage, color: (Layer) -> RGBA8?) -> RGBAImage {
@@ -43,7 +66,7 @@ package enum Overlay {
     }
 
     /// For each pixel the index of the front-most layer that covers half of it or more, -1 where none does.
-    private static func visibleOwner(_ scene: Scene) -> [Int] {
+    static func visibleOwner(_ scene: Scene) -> [Int] {
         let canvas = scene.canvas.bounds
         var owner = [Int](repeating: -1, count: canvas.area)
         for (index, layer) in scene.layers.enumerated() {

@@ -28,7 +28,7 @@ func resample(_ image: RGBAImage, into rect: PixelRect, scale: Double, x: Double
 }
 
 /// Pixels as Cairo wants them: premultiplied, native-endian ARGB, its own stride. The one place where the two meet.
-private struct PremultipliedBuffer {
+struct PremultipliedBuffer {
     let size: PixelSize
     let stride: Int
     var bytes: [UInt8]

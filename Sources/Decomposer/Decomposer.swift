@@ -25,10 +25,12 @@ package struct Decomposer: Sendable {
     ///   - image: the picture, straight alpha; see-through pixels belong to the background.
     ///   - prompts: what a person pointed out, in pixels of the picture; they win over what the machine finds.
     ///   - maximumLayers: keep the most certain ones only; nil keeps all.
+    ///   - inverseDepth: what a depth network says of the picture, larger nearer, up to scale and shift; of any size.
     ///   - progress: told in a word or two what is being done.
     /// - Returns: a scene whose stack is `image` exactly.
     package func decompose(
-        _ image: RGBAImage, prompts: [Prompt] = [], maximumLayers: Int? = nil, progress: (String) -> Void = { _ in }
+        _ image: RGBAImage, prompts: [Prompt] = [], maximumLayers: Int? = nil, inverseDepth: Plane? = nil,
+        progress: (String) -> Void = { _ in }
     ) throws -> Scene {
         let working = image.resized(to: image.size.fitted(within: Self.workingSide))
         progress("looking for regions")
@@ -52,7 +54,8 @@ package struct Decomposer: Sendable {
         if let maximumLayers, instances.count > maximumLayers {
             instances = Array(instances.sorted { $0.confidence > $1.confidence }.prefix(maximumLayers))
         }
-        let stacking = Stacking(instances.map(\.mask))
+        let nearness = inverseDepth.map { Depths.nearness(of: instances.map(\.mask), in: $0) }
+        let stacking = Stacking(instances.map(\.mask), size: working.size, nearness: nearness)
         let enlarged = instances.map { $0.resized(to: image.size) }
         let ordered = stacking.backToFront.map { enlarged[$0] }
 
@@ -69,15 +72,9 @@ package struct Decomposer: Sendable {
 
         progress("building layers")
         let builder = LayerBuilder(image: image, recovery: recovery, completion: Completion(filler: filler))
-        let layers = try builder.layers(ordered, depth: stacking.backToFront.map { stacking.depth[$0] })
+        let layers = try builder.layers(ordered)
         var scene = Scene(background: recovery.background, layers: layers)
-        var place = [Int](repeating: 0, count: instances.count)
-        for (position, instance) in stacking.backToFront.enumerated() { place[instance] = position }
-        scene.occlusions = stacking.occlusions.map {
-            Occlusion(front: layers[place[$0.front]].id, behind: layers[place[$0.behind]].id)
-        }
-        let supports = Physics.supports(of: layers, occlusions: scene.occlusions, canvas: image.size)
-        for (index, support) in supports.enumerated() { scene.layers[index].support = support }
+        scene.relate(by: stacking, nearness: nearness)
         scene.separateExactly(from: image)
         return scene
     }

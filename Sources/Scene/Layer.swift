@@ -20,7 +20,8 @@ public struct Layer: Sendable {
     /// 0...1, how sure the decomposer is that this is one whole instance.
     public var confidence: Double
     public var support: Support
-    /// Distance from the viewer in the scene's own scale, 0 nearest; comparable within one scene only.
+    /// How far away it is, 0 nearest to 1 farthest: 1 − depth goes with 1/distance, so with the size things show, and is 1
+    /// for what stands at the picture's lower edge and 0 at the horizon. Nothing in front is farther than what it is in front of.
     public var depth: Double
     /// `color` (one of the twelve colour words), `shape`, `class` and the like.
     public var attributes: [String: String]

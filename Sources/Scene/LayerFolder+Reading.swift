@@ -43,9 +43,25 @@ extension LayerFolder {
         let occlusions = document.layers.flatMap { entry in
             entry.occludes.map { Occlusion(front: LayerID(entry.id), behind: LayerID($0)) }
         }
-        let scene = Scene(background: background, layers: layers, occlusions: occlusions)
+        var scene = Scene(
+            background: background, layers: layers, occlusions: occlusions, horizon: document.horizon)
+        try scene.validate()
+        try scene.restack(obeying: try order(of: document))
         try scene.validate()
         return scene
+    }
+
+    private func order(of document: SceneDocument) throws -> [OrderEdge] {
+        try document.order.enumerated().map { index, edge in
+            guard let kind = OrderEdge.Kind(rawValue: edge.kind) else {
+                let kinds = OrderEdge.Kind.allCases.map { "'\($0.rawValue)'" }.joined(separator: " or ")
+                throw SceneError.malformed(
+                    path: documentPath, field: "order[\(index)].kind", why: "'\(edge.kind)' is not \(kinds)")
+            }
+            return OrderEdge(
+                front: LayerID(edge.front), behind: LayerID(edge.behind), kind: kind, confidence: edge.confidence,
+                isObeyed: edge.obeyed)
+        }
     }
 
     private func readDocument(limits: Limits) throws -> SceneDocument {
@@ -99,6 +115,7 @@ extension SceneError {
     /// What people call the types a document asks for.
     private static let words: [(type: String, word: String)] = [
         ("Int", "a whole number"), ("Double", "a number"), ("String", "a text"), ("Array", "a list"),
+        ("Bool", "true or false"),
     ]
 
     fileprivate init(_ error: DecodingError, path: String) {

@@ -61,6 +61,7 @@ extension Scene {
         release(ridersOf: id)
         layers.remove(at: index)
         occlusions.removeAll { $0.front == id || $0.behind == id }
+        order.removeAll { $0.front == id || $0.behind == id }
     }
 
     private mutating func resize(_ index: Int, by factor: Double) throws {

@@ -47,10 +47,11 @@ extension Scene {
         return layer.support == .unknown || now == line ? 0 : isLower ? shared : -shared
     }
 
-    /// Replaces every occlusion that involves the layer at `index` by what overlaps it now.
+    /// Replaces every occlusion that involves the layer at `index` by what overlaps it now, and drops the picture's evidence.
     private mutating func refreshOcclusions(of index: Int) {
         let layer = layers[index]
         occlusions.removeAll { $0.front == layer.id || $0.behind == layer.id }
+        order.removeAll { $0.front == layer.id || $0.behind == layer.id }
         for (place, other) in layers.enumerated() where place != index && layer.overlaps(other, within: canvas.bounds) {
             occlusions.append(
                 place < index

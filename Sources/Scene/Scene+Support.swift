@@ -1,4 +1,4 @@
-import ActionSpec
+package import ActionSpec
 package import Raster
 
 extension Scene {
@@ -48,7 +48,7 @@ extension Scene {
     }
 
     /// The layers under `id`, nearest first.
-    func chain(below id: LayerID) -> [LayerID] {
+    package func chain(below id: LayerID) -> [LayerID] {
         var result: [LayerID] = []
         var current = layer(id)
         while case .layer(let below)? = current?.support, result.count < layers.count {

@@ -26,6 +26,19 @@ extension Scene {
                 throw SceneError.occlusionAgainstOrder(front: occlusion.front, behind: occlusion.behind)
             }
         }
+        for edge in order {
+            guard let front = positions[edge.front], let behind = positions[edge.behind] else {
+                let unknown = positions[edge.front] == nil ? edge.front : edge.behind
+                throw SceneError.unknownInOrder(unknown, known: layers.map(\.id))
+            }
+            guard (0...1).contains(edge.confidence) else { throw SceneError.orderConfidence(edge) }
+            guard front > behind || !edge.isObeyed else {
+                throw SceneError.orderAgainstStack(front: edge.front, behind: edge.behind)
+            }
+        }
+        if let horizon, !(-1e12...Double(canvas.height - 1)).contains(horizon) {
+            throw SceneError.horizon(horizon, canvas: canvas)
+        }
     }
 
     private func validateSupport(of layer: Layer, positions: [LayerID: Int]) throws {

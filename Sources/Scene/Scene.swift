@@ -10,12 +10,23 @@ public struct Scene: Sendable {
     public var layers: [Layer]
     /// Who hides part of whom.
     public var occlusions: [Occlusion]
+    /// Who is in front of whom, and how sure that is; the stacking order keeps every edge that is obeyed.
+    public var order: [OrderEdge]
+    /// The row at which the ground would end if it went on for ever, above or in the canvas; nil where no ground is known.
+    ///
+    /// The ground at row y of a canvas of height h is at depth (h − y) / (h − horizon): see `Layer.depth`.
+    public var horizon: Double?
 
-    public init(background: RGBAImage, layers: [Layer] = [], occlusions: [Occlusion] = []) {
+    public init(
+        background: RGBAImage, layers: [Layer] = [], occlusions: [Occlusion] = [], order: [OrderEdge] = [],
+        horizon: Double? = nil
+    ) {
         canvas = background.size
         self.background = background
         self.layers = layers
         self.occlusions = occlusions
+        self.order = order
+        self.horizon = horizon
     }
 
     public func layer(_ id: LayerID) -> Layer? {

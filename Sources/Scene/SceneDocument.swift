@@ -10,6 +10,10 @@ public struct SceneDocument: Codable, Equatable, Sendable {
     public var background: String
     /// Back to front.
     public var layers: [Entry]
+    /// Who is in front of whom. A person may edit it: reading a folder restacks its layers so that it holds.
+    public var order: [Edge]
+    /// See `Scene.horizon`.
+    public var horizon: Double?
 
     public struct Canvas: Codable, Equatable, Sendable {
         public var width: Int
@@ -20,6 +24,19 @@ public struct SceneDocument: Codable, Equatable, Sendable {
         public var file: String
         public var x: Int
         public var y: Int
+    }
+
+    /// An `OrderEdge`. Only `front` and `behind` are needed; what else is left out says an occlusion, sure, obeyed.
+    public struct Edge: Codable, Equatable, Sendable {
+        public var front: String
+        public var behind: String
+        /// "occlusion" or "depth".
+        public var kind: String
+        public var confidence: Double
+        /// Written only where false: the edge is told, not followed.
+        public var obeyed: Bool
+
+        private enum CodingKeys: String, CodingKey { case front, behind, kind, confidence, obeyed }
     }
 
     public struct Entry: Codable, Equatable, Sendable {
@@ -62,6 +79,24 @@ extension SceneDocument {
                 },
                 attributes: layer.attributes)
         }
+        order = scene.order.map { edge in
+            Edge(
+                front: edge.front.rawValue, behind: edge.behind.rawValue, kind: edge.kind.rawValue,
+                confidence: edge.confidence, obeyed: edge.isObeyed)
+        }
+        horizon = scene.horizon
+    }
+
+    private enum CodingKeys: String, CodingKey { case version, canvas, background, layers, order, horizon }
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        version = try values.decode(Int.self, forKey: .version)
+        canvas = try values.decode(Canvas.self, forKey: .canvas)
+        background = try values.decode(String.self, forKey: .background)
+        layers = try values.decode([Entry].self, forKey: .layers)
+        order = try values.decodeIfPresent([Edge].self, forKey: .order) ?? []
+        horizon = try values.decodeIfPresent(Double.self, forKey: .horizon)
     }
 
     /// Unique by its number, readable by its id, and safe as a file name whatever the id holds.
@@ -72,6 +107,26 @@ extension SceneDocument {
         }
         let number = String(index + 1)
         return String(repeating: "0", count: max(0, 2 - number.count)) + number + "-" + String(letters)
+    }
+}
+
+extension SceneDocument.Edge {
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        front = try values.decode(String.self, forKey: .front)
+        behind = try values.decode(String.self, forKey: .behind)
+        kind = try values.decodeIfPresent(String.self, forKey: .kind) ?? OrderEdge.Kind.occlusion.rawValue
+        confidence = try values.decodeIfPresent(Double.self, forKey: .confidence) ?? 1
+        obeyed = try values.decodeIfPresent(Bool.self, forKey: .obeyed) ?? true
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(front, forKey: .front)
+        try values.encode(behind, forKey: .behind)
+        try values.encode(kind, forKey: .kind)
+        try values.encode(confidence, forKey: .confidence)
+        if !obeyed { try values.encode(obeyed, forKey: .obeyed) }
     }
 }
 

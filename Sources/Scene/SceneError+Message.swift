@@ -20,6 +20,21 @@ extension SceneError: CustomStringConvertible {
             "an occlusion names '\(id)', which is not a layer"
         case .occlusionAgainstOrder(let front, let behind):
             "layer '\(front)' hides '\(behind)', but lies behind it in the stacking order"
+        case .unknownInOrder(let id, let known):
+            "order: '\(id)' is not a layer. " + Self.choice(of: id, from: known)
+        case .orderConfidence(let edge):
+            "order: the confidence that '\(edge.front)' is in front of '\(edge.behind)' is \(edge.confidence), expected 0 to 1"
+        case .orderAgainstStack(let front, let behind):
+            "order: '\(front)' is in front of '\(behind)', but lies behind it in the stacking order"
+        case .orderCycle(let ids) where ids.count == 1:
+            "order: '\(ids[0])' is put in front of itself"
+        case .orderCycle(let ids):
+            "order: "
+                + ids.indices.map { "'\(ids[$0])' is in front of '\(ids[($0 + 1) % ids.count])'" }
+                .joined(separator: " and ")
+                + ", which runs in a circle; take one of these edges out"
+        case .horizon(let row, let canvas):
+            "horizon is \(row), expected a row above the lower edge of the canvas, which is \(canvas.prose)"
         case .noSuchLayer(let id, let action, let known):
             "\(action.rawValue): there is no layer '\(id)'. Layers: "
                 + (known.isEmpty ? "none" : known.map(\.rawValue).joined(separator: ", ")) + "."
@@ -44,6 +59,14 @@ extension SceneError: CustomStringConvertible {
         case .cannotWrite(let path, let why):
             "cannot write '\(path)': \(why)"
         }
+    }
+}
+
+extension SceneError {
+    private static func choice(of id: LayerID, from known: [LayerID]) -> String {
+        let names = known.map(\.rawValue)
+        let list = "Layers: " + (names.isEmpty ? "none" : names.joined(separator: ", ")) + "."
+        return nearest(to: id.rawValue, in: names).map { list + " Did you mean '\($0)'?" } ?? list
     }
 }
 

@@ -13,6 +13,12 @@ public enum SceneError: Error, Equatable, Sendable {
     case unknownOcclusion(LayerID)
     /// The stacking order puts the layer that hides another behind it.
     case occlusionAgainstOrder(front: LayerID, behind: LayerID)
+    case unknownInOrder(LayerID, known: [LayerID])
+    case orderConfidence(OrderEdge)
+    case orderAgainstStack(front: LayerID, behind: LayerID)
+    /// Each is said to be in front of the next, and the last in front of the first.
+    case orderCycle([LayerID])
+    case horizon(Double, canvas: PixelSize)
 
     // An action that cannot be applied.
     case noSuchLayer(LayerID, action: ActionKind, known: [LayerID])

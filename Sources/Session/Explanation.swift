@@ -11,21 +11,39 @@ extension EditingSession {
     /// - Parameter plan: the plan of the last round.
     /// - Throws: `SessionError.cannotWrite`, `RasterError`.
     public func explain(_ plan: Plan, in folder: String) throws {
+        let before = rounds.dropLast().last?.scene ?? opened
+        let shown = compositor.render(before)
+        var targets: [LayerID] = []
+        for action in plan.actions where !targets.contains(action.target) { targets.append(action.target) }
+        try write(
+            [
+                ("before.png", shown),
+                ("layers.png", Overlay.layers(of: before, over: shown)),
+                ("grounding.png", Overlay.grounding(targets, in: before, over: shown)),
+                ("after.png", compositor.render(scene)),
+            ], in: folder)
+    }
+
+    /// Writes how the picture was taken apart as pictures: `layers.png` (every layer in a colour of its own), `order.png` (layers
+    /// outlined and numbered, arrows from what is in front to what is behind, what stands on what) and `depth.png` (white
+    /// nearest, black farthest).
+    ///
+    /// - Throws: `SessionError.cannotWrite`, `RasterError`.
+    public func explainLayers(in folder: String) throws {
+        try write(
+            [
+                ("layers.png", Overlay.layers(of: opened, over: picture.image)),
+                ("order.png", Overlay.order(of: opened, over: picture.image)),
+                ("depth.png", Overlay.depth(of: opened)),
+            ], in: folder)
+    }
+
+    private func write(_ pictures: [(name: String, image: RGBAImage)], in folder: String) throws {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
             throw SessionError.cannotWrite(path: folder, why: error.localizedDescription)
         }
-        let before = rounds.dropLast().last?.scene ?? opened
-        let shown = compositor.render(before)
-        var targets: [LayerID] = []
-        for action in plan.actions where !targets.contains(action.target) { targets.append(action.target) }
-        let pictures = [
-            ("before.png", shown),
-            ("layers.png", Overlay.layers(of: before, over: shown)),
-            ("grounding.png", Overlay.grounding(targets, in: before, over: shown)),
-            ("after.png", compositor.render(scene)),
-        ]
         for (name, image) in pictures {
             try Picture(image: image, hasAlpha: !image.isOpaque).write(to: folder + "/" + name)
         }

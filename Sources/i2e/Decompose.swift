@@ -11,6 +11,7 @@ struct Decompose: ParsableCommand {
     var mask: [MaskPrompt] = []
     @Option(help: ArgumentHelp("A pixel of an object.", valueName: "x,y[:name]")) var point: [PointPrompt] = []
     @Option(help: "The most layers to keep, the surest first.") var maxLayers: Int?
+    @Option(help: "A folder for pictures of the layers, their order and their depth.") var explain: String?
     @Flag(help: "Print the scene as JSON.") var json = false
 
     func validate() throws {
@@ -27,6 +28,7 @@ struct Decompose: ParsableCommand {
         let session = try EditingSession(opening: image, options: options)
         session.notes.forEach(Terminal.warn)
         try LayerFolder(output).write(session.scene)
+        if let explain { try session.explainLayers(in: explain) }
         Terminal.say("wrote \(output): \(session.scene.layers.map(\.name).joined(separator: ", "))")
         if json { Terminal.output(try SceneDocument(session.scene).json()) }
     }

@@ -81,6 +81,41 @@ import Testing
                 == Picture.read(from: place.path + "/room.png").image)
     }
 
+    @Test func explainedLayersAreDrawn() throws {
+        let run = try place.i2e("decompose", "room.png", "-o", "layers", "--explain", "why")
+        #expect(run.status == 0, "\(run.errors)")
+        let drawings = try FileManager.default.contentsOfDirectory(atPath: place.path + "/why").sorted()
+        #expect(drawings == ["depth.png", "layers.png", "order.png"])
+    }
+
+    @Test func aPersonsOrderIsObeyedOrRefused() throws {
+        #expect(try place.i2e("decompose", "room.png", "-o", "layers").status == 0)
+        let path = place.path + "/layers/scene.json"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let ids = try LayerFolder(place.path + "/layers").read().layers.map(\.id.rawValue)
+        try #require(ids.count == 2)
+        func order(_ edges: (front: String, behind: String)...) throws -> Command {
+            var document = try #require(
+                JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+            document["order"] = edges.map { ["front": $0.front, "behind": $0.behind] }
+            try JSONSerialization.data(withJSONObject: document).write(to: URL(fileURLWithPath: path))
+            return try place.i2e("compose", "layers", "-o", "again.png")
+        }
+        #expect(try order((ids[0], ids[1])).status == 0)
+        #expect(try LayerFolder(place.path + "/layers").read().layers.map(\.id.rawValue) == [ids[1], ids[0]])
+        let circle = try order((ids[0], ids[1]), (ids[1], ids[0]))
+        #expect(circle.status == 65)
+        #expect(
+            circle.errors.contains(
+                "error: order: '\(ids[0])' is in front of '\(ids[1])' and '\(ids[1])' is in front of '\(ids[0])', "
+                    + "which runs in a circle; take one of these edges out"), "\(circle.errors)")
+        let stranger = try order((ids[0], "zebra"))
+        #expect(stranger.status == 65)
+        #expect(
+            stranger.errors.contains("error: order: 'zebra' is not a layer. Layers: \(ids.joined(separator: ", "))."),
+            "\(stranger.errors)")
+    }
+
     @Test func promptsMakeLayers() throws {
         let run = try place.i2e("decompose", "room.png", "-o", "layers", "--box", "15,55,50,50:barrel")
         #expect(run.status == 0, "\(run.errors)")

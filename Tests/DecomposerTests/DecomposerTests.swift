@@ -128,7 +128,31 @@ extension Scene {
         let ball = try #require(scene.best(for: room.masks[1])).layer
         #expect(scene.layers.map(\.id) == [box.id, ball.id])
         #expect(scene.occlusions == [Occlusion(front: ball.id, behind: box.id)])
+        #expect(scene.order.map(\.front) == [ball.id] && scene.order.map(\.behind) == [box.id])
+        #expect(scene.order[0].kind == .occlusion && scene.order[0].isObeyed && scene.order[0].confidence > 0.9)
         #expect(ball.depth < box.depth)
+    }
+
+    @Test func whatStandsLowerIsNearerUnlessADepthMapSaysOtherwise() throws {
+        var room = DrawnRoom()
+        room.addDisc(red, x: 80, y: 190, radius: 22)
+        room.addDisc(green, x: 220, y: 130, radius: 18)
+        let decomposer = Decomposer(detector: nil)
+        let scene = try decomposer.decompose(room.image)
+        let horizon = try #require(scene.horizon)
+        #expect(horizon < 148)
+        let near = try #require(scene.best(for: room.masks[0])).layer
+        let far = try #require(scene.best(for: room.masks[1])).layer
+        #expect(near.depth < far.depth && (0...1).contains(near.depth) && (0...1).contains(far.depth))
+        // the ground under the middle of the base, by the document's own formula
+        #expect(abs(near.depth - (240 - 212) / (240 - horizon)) < 0.02, "\(near.depth)")
+
+        var map = Plane(size: PixelSize(width: 32, height: 24))
+        for y in 0..<24 { for x in 0..<32 { map[x, y] = Float(x) } }
+        let other = try decomposer.decompose(room.image, inverseDepth: map)
+        let left = try #require(other.best(for: room.masks[0])).layer
+        let right = try #require(other.best(for: room.masks[1])).layer
+        #expect(right.depth < left.depth)
     }
 
     @Test func theBackgroundOfARemovedThingContinuesTheSurface() throws {

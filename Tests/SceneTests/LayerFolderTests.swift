@@ -30,11 +30,14 @@ final class TemporaryFolder {
         var scene = random.scene()
         if scene.layers.count > 1 {
             scene.occlusions = [Occlusion(front: scene.layers[1].id, behind: scene.layers[0].id)]
+            scene.order = [OrderEdge(front: scene.layers[1].id, behind: scene.layers[0].id, confidence: 0.8)]
+            scene.horizon = 0
         }
         try folder.write(scene)
         let again = try folder.read()
         #expect(again.background == scene.background, "seed \(seed)")
         #expect(again.occlusions == scene.occlusions, "seed \(seed)")
+        #expect(again.order == scene.order && again.horizon == scene.horizon, "seed \(seed)")
         #expect(SceneDocument(again) == SceneDocument(scene), "seed \(seed)")
         for (left, right) in zip(again.layers, scene.layers) {
             #expect(left.original == right.original && left.effect == right.effect, "seed \(seed)")
@@ -47,6 +50,12 @@ final class TemporaryFolder {
         scene.layers.removeLast()
         scene.occlusions.removeLast()
         scene.layers[1].support = .unknown
+        scene.order = [
+            OrderEdge(front: LayerID("cup"), behind: LayerID("table"), confidence: 0.75),
+            OrderEdge(
+                front: LayerID("table"), behind: LayerID("cup"), kind: .depth, confidence: 0.5, isObeyed: false),
+        ]
+        scene.horizon = 12.5
         try folder.write(scene)
         let text = try String(contentsOfFile: folder.path + "/scene.json", encoding: .utf8)
         #expect(
@@ -57,6 +66,7 @@ final class TemporaryFolder {
                     "height" : 100,
                     "width" : 100
                   },
+                  "horizon" : 12.5,
                   "layers" : [
                     {
                       "attributes" : {
@@ -89,6 +99,21 @@ final class TemporaryFolder {
                       "supportedBy" : null,
                       "x" : 30,
                       "y" : 30
+                    }
+                  ],
+                  "order" : [
+                    {
+                      "behind" : "table",
+                      "confidence" : 0.75,
+                      "front" : "cup",
+                      "kind" : "occlusion"
+                    },
+                    {
+                      "behind" : "cup",
+                      "confidence" : 0.5,
+                      "front" : "table",
+                      "kind" : "depth",
+                      "obeyed" : false
                     }
                   ],
                   "version" : 1

@@ -32,5 +32,19 @@ import Testing
         #expect(
             error { $0.layers.swapAt(0, 2) }
                 == "layer 'cup' hides 'table', but lies behind it in the stacking order")
+        let (cup, ball) = (LayerID("cup"), LayerID("ball"))
+        #expect(
+            error { $0.order = [OrderEdge(front: cup, behind: ball)] }
+                == "order: 'cup' is in front of 'ball', but lies behind it in the stacking order")
+        #expect(error { $0.order = [OrderEdge(front: cup, behind: ball, isObeyed: false)] } == nil)
+        #expect(
+            error { $0.order = [OrderEdge(front: cup, behind: LayerID("x"))] }
+                == "order: 'x' is not a layer. Layers: table, cup, ball.")
+        #expect(
+            error { $0.order = [OrderEdge(front: ball, behind: cup, confidence: 2)] }
+                == "order: the confidence that 'ball' is in front of 'cup' is 2.0, expected 0 to 1")
+        #expect(
+            error { $0.horizon = 100 }
+                == "horizon is 100.0, expected a row above the lower edge of the canvas, which is 100×100")
     }
 }

@@ -16,10 +16,8 @@ struct LayerBuilder {
         softEdge = SoftEdge(image: image)
     }
 
-    /// - Parameters:
-    ///   - instances: masks at the picture's size, back to front.
-    ///   - depth: one an instance.
-    func layers(_ instances: [Instance], depth: [Double]) throws -> [Layer] {
+    /// - Parameter instances: masks at the picture's size, back to front.
+    func layers(_ instances: [Instance]) throws -> [Layer] {
         let owners = nearestOwners(instances)
         var names = NameBook()
         var result: [Layer] = []
@@ -45,7 +43,7 @@ struct LayerBuilder {
                 Layer(
                     id: names.identifier(for: name), name: name, original: layerImage,
                     origin: PixelPoint(x: bounds.x, y: bounds.y), confidence: instance.confidence, support: .unknown,
-                    depth: depth[index], attributes: names.attributes(for: instance, appearance: appearance),
+                    attributes: names.attributes(for: instance, appearance: appearance),
                     effect: effect(of: index, owners: owners)))
         }
         return result.reversed()
