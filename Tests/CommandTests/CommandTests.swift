@@ -92,7 +92,7 @@ import Testing
         #expect(try place.i2e("decompose", "room.png", "-o", "layers").status == 0)
         let path = place.path + "/layers/scene.json"
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        let ids = try LayerFolder(place.path + "/layers").read().layers.map(\.id.rawValue)
+        let ids = SceneDocument(try LayerFolder(place.path + "/layers").read()).layers.map(\.id)
         try #require(ids.count == 2)
         func order(_ edges: (front: String, behind: String)...) throws -> Command {
             var document = try #require(
@@ -102,7 +102,8 @@ import Testing
             return try place.i2e("compose", "layers", "-o", "again.png")
         }
         #expect(try order((ids[0], ids[1])).status == 0)
-        #expect(try LayerFolder(place.path + "/layers").read().layers.map(\.id.rawValue) == [ids[1], ids[0]])
+        let turned = SceneDocument(try LayerFolder(place.path + "/layers").read()).layers.map(\.id)
+        #expect(turned == [ids[1], ids[0]])
         let circle = try order((ids[0], ids[1]), (ids[1], ids[0]))
         #expect(circle.status == 65)
         #expect(
