@@ -5,7 +5,8 @@ package import Raster
 /// Coarse to fine, every 7×7 patch that touches the hole looks for the patch elsewhere that resembles it most
 /// (PatchMatch, Barnes 2009), and the hole becomes what those agree on (Wexler 2007; texture features and start from
 /// Newson 2014). Where the picture shows surfaces, their boundary and light are continued apart (`Surfaces`), and what
-/// repeats along them is laid on again (`Repeats`). Large pictures are filled at about a megapixel, then given the full detail of what was copied.
+/// repeats along them is laid on again (`Repeats`). Large pictures are filled at about a megapixel, then given the full
+/// detail of what was copied.
 ///
 /// Where no 7×7 pixels lie together outside the hole, the fill is smooth. Cost: about a second of processor time for a
 /// room of 640×480; two and 173 MB for 12 megapixels of which a twentieth is hole.
