@@ -15,7 +15,7 @@ struct OrderEvidence {
     /// The logarithm of the odds that the first is in front.
     ///
     /// The weights are a logistic regression over 1,868 overlapping pairs in composed rooms: rendered and procedural
-    /// shapes whose masks were shaken by up to two pixels.
+    /// shapes whose masks were shaken by about a pixel.
     var logOdds: Double { Self.junctionWeight * junctions + Self.bulgeWeight * bulge + Self.baseWeight * base }
 
     static let junctionWeight = 22.0
