@@ -1,6 +1,8 @@
 extension Resize {
     package func kernel(_ inputs: Operands, results: [TensorType]) throws(NeuralError) -> NeuralCore.Kernel {
         let axes = try layoutAxes(inputs)
+        // Taps along a huge axis of an empty result would be worked out for nothing.
+        guard results[0].shape.count > 0 else { return NeuralCore.Kernel { _ in } }
         if picks { return picking(axes, width: results[0].element.byteCount) }
         let passes = passes(axes)
         // Between passes elements lie in one of two halves of the scratch memory.
@@ -11,7 +13,6 @@ extension Resize {
         return NeuralCore.Kernel(
             scratchByteCount: min(2, passes.count - 1) * between * size, workerScratchByteCount: row * size
         ) { frame in
-            guard results[0].shape.count > 0 else { return }
             var source = frame.input(0)
             for (index, pass) in passes.enumerated() {
                 let isLast = index == passes.count - 1
