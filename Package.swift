@@ -45,7 +45,9 @@ let package = Package(
             "Session",
             ["Planner", "Decomposer", "Compositor", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"]),
         module("Planner", ["Scene", "ActionSpec", "Raster"]),
-        module("Decomposer", ["LayerOrder", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"]),
+        module(
+            "Decomposer", ["LayerOrder", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"],
+            resources: [.copy("Networks")]),
         module("LayerOrder", []),
         module("Physics", ["Scene", "ActionSpec", "Raster"]),
         module("Compositor", ["Scene", "ActionSpec", "Raster", "CCairo"]),

@@ -13,11 +13,16 @@ package struct Decomposer: Sendable {
     static let analysisSide = 320
 
     private let detector: ObjectDetector?
+    private let predictor: MaskPredictor?
     private let filler: any HoleFiller
 
     /// - Parameter detector: nil leaves naming to colour and shape and finding to what stands out.
-    package init(detector: ObjectDetector?, filler: any HoleFiller = ExemplarFiller()) {
+    /// - Parameter predictor: nil leaves masks to colour and contour.
+    package init(
+        detector: ObjectDetector?, predictor: MaskPredictor? = nil, filler: any HoleFiller = ExemplarFiller()
+    ) {
         self.detector = detector
+        self.predictor = predictor
         self.filler = filler
     }
 
@@ -47,7 +52,7 @@ package struct Decomposer: Sendable {
         }
 
         progress("cutting masks")
-        let finder = InstanceFinder(image: working, tree: tree, parts: proposals.parts)
+        let finder = InstanceFinder(image: working, tree: tree, parts: proposals.parts, predictor: predictor)
         var instances = finder.instances(
             prompts: prompts.map { $0.scaled(from: image.size, to: working.size) }, detections: detections,
             isFamiliar: isFamiliar)

@@ -12,12 +12,14 @@ struct InstanceFinder {
     let cut: InstanceCut
 
     private static let smallestShare = 0.0012
+    /// The IoU that a mask of the network must be thought to have.
+    private static let leastConfidence = 0.5
 
-    init(image: RGBAImage, tree: RegionTree, parts: [(mask: Mask, contrast: Float)]) {
+    init(image: RGBAImage, tree: RegionTree, parts: [(mask: Mask, contrast: Float)], predictor: MaskPredictor?) {
         self.image = image
         self.tree = tree
         self.parts = parts
-        cut = InstanceCut(image: image, tree: tree)
+        cut = InstanceCut(image: image, tree: tree, predictor: predictor)
     }
 
     /// - Parameters:
@@ -45,8 +47,14 @@ struct InstanceFinder {
             let box = detection.bounds.intersection(image.size.bounds)
             guard !box.isEmpty, share(of: taken, in: box) < 0.5 else { continue }
             guard let support = support(for: detection, box: box) else { continue }
-            let mask = cut.cutTightly(
-                box: box, support: support.isEmpty ? nil : support.mask, taken: taken, others: support.others)
+            let learned = cut.cutLearned(box: box, taken: taken)
+            let mask =
+                if let learned, learned.confidence > Self.leastConfidence {
+                    learned.mask
+                } else {
+                    cut.cutTightly(
+                        box: box, support: support.isEmpty ? nil : support.mask, taken: taken, others: support.others)
+                }
             keep(mask, label: detection.label, confidence: Double(detection.score), source: .detection)
         }
         let fresh = parts.map { part in
@@ -68,7 +76,7 @@ struct InstanceFinder {
             isFamiliar ? 0.6 : candidates.count <= 7 ? 0.12 : min(0.75, 0.12 + 0.07 * Double(candidates.count - 7))
         for part in candidates where significance(part.mask, contrast: part.contrast) >= needed {
             keep(
-                cut.refine(part.mask, taken: taken), label: nil, confidence: Double(min(0.9, part.contrast)),
+                outlined(part.mask, taken: taken), label: nil, confidence: Double(min(0.9, part.contrast)),
                 source: .proposal)
         }
         return found
@@ -87,6 +95,17 @@ struct InstanceFinder {
             return covered(part, in: whole.intersection(image.size.bounds)) * 5 > area * 4
                 && around.intersection(found[index].mask).area > 8
         }
+    }
+
+    /// What stands out, by its own outline: the mask network's where it sees the same thing in its box, else by a graph cut.
+    private func outlined(_ part: Mask, taken: Mask) -> Mask {
+        let classical = cut.refine(part, taken: taken)
+        guard
+            let learned = cut.cutLearned(box: classical.bounds(above: 127), taken: taken),
+            learned.confidence > Self.leastConfidence,
+            learned.mask.intersection(classical).area * 10 > 7 * learned.mask.union(classical).area
+        else { return classical }
+        return learned.mask
     }
 
     /// How much what stands out is a thing of its own: large, closed and different. In a plain room everything is that stands
@@ -141,6 +160,7 @@ struct InstanceFinder {
         case .box(let box):
             let box = box.intersection(image.size.bounds)
             guard !box.isEmpty else { return Mask(size: image.size) }
+            if let learned = cut.cutLearned(box: box, taken: taken) { return learned.mask }
             var support = Mask(size: image.size)
             for part in parts where Double(covered(part.mask, in: box)) > 0.8 * Double(part.mask.area) {
                 support = support.union(part.mask)

@@ -34,9 +34,9 @@ extension EditingSession {
         for prompt in options.prompts { try prompt.check(against: picture.size) }
         var notes: [String] = []
         var timings = Timings()
-        let detector = try timings.measure("model") { try Self.detector(options, notes: &notes) }
+        let models = try timings.measure("model") { try Self.models(options, notes: &notes) }
         let scene = try timings.measure("decompose") {
-            try Decomposer(detector: detector).decompose(
+            try Decomposer(detector: models?.detector, predictor: models?.predictor).decompose(
                 picture.image, prompts: options.prompts, maximumLayers: options.maximumLayers,
                 progress: options.progress)
         }
@@ -45,7 +45,9 @@ extension EditingSession {
         self.timings = timings
     }
 
-    private static func detector(_ options: Options, notes: inout [String]) throws -> ObjectDetector? {
+    private static func models(
+        _ options: Options, notes: inout [String]
+    ) throws -> (detector: ObjectDetector, predictor: MaskPredictor)? {
         guard options.usesDetector else { return nil }
         let entry = ModelEntry.cocoDetector
         guard let store = try? ModelStore(), store.isInstalled(entry) else {
@@ -54,7 +56,8 @@ extension EditingSession {
             return nil
         }
         options.progress("reading the model")
-        return try ObjectDetector(contentsOf: store.path(for: entry))
+        let path = store.path(for: entry)
+        return (try ObjectDetector(contentsOf: path), try MaskPredictor(detectorAt: path))
     }
 }
 

@@ -15,6 +15,8 @@ struct GrabCut {
     /// Weight of the smoothness term (γ in the paper).
     var smoothness: Float = 50
     var iterations = 4
+    /// What colour counts for, against `bias`.
+    var colorWeight: Float = 1
 
     /// - Parameters:
     ///   - image: the picture; alpha is ignored.
@@ -75,7 +77,8 @@ struct GrabCut {
             case .background, .elsewhere: graph.setTerminals(index, source: 0, sink: certain)
             case .probablyForeground, .probablyBackground:
                 let gain =
-                    background.cost(colors[index]) - foreground.cost(colors[index]) + (bias.isEmpty ? 0 : bias[index])
+                    colorWeight * (background.cost(colors[index]) - foreground.cost(colors[index]))
+                    + (bias.isEmpty ? 0 : bias[index])
                 let bounded = Int32(min(max(gain, -60), 60) * Self.unit)
                 graph.setTerminals(index, source: max(bounded, 0), sink: max(-bounded, 0))
             }

@@ -6,6 +6,8 @@ struct InstanceCut {
     let image: RGBAImage
     /// The tree of regions, at its own smaller size.
     let tree: RegionTree
+    /// Nil leaves masks to colour and contour.
+    let predictor: MaskPredictor?
 
     /// - Parameters:
     ///   - box: the thing's extent; what lies outside, with a margin, is background.
@@ -85,7 +87,8 @@ struct InstanceCut {
     }
 
     private func cut(
-        crop: PixelRect, allowed: Mask, likely: Mask, certain: Mask, taken: Mask, bias: [Float] = []
+        crop: PixelRect, allowed: Mask, likely: Mask, certain: Mask, taken: Mask, bias: [Float] = [],
+        by grabCut: GrabCut = GrabCut()
     ) -> Mask {
         var hints = [CutHint](repeating: .background, count: crop.area)
         for y in 0..<crop.height {
@@ -106,7 +109,11 @@ struct InstanceCut {
                 hints[y * crop.width + x] = hint
             }
         }
-        let cut = GrabCut().cut(image, crop: crop, hints: hints, bias: bias)
+        return trimmed(grabCut.cut(image, crop: crop, hints: hints, bias: bias), crop: crop)
+    }
+
+    /// A cut in a crop as a mask of the picture, without crumbs and pinholes.
+    func trimmed(_ cut: Mask, crop: PixelRect) -> Mask {
         var mask = Mask(size: image.size)
         for y in 0..<crop.height {
             for x in 0..<crop.width where cut.coverage[y * crop.width + x] > 127 {

@@ -90,6 +90,12 @@ package struct Graph: Sendable {
 
     package mutating func fetch(_ place: Int, as name: String) { fetches.append((name, place)) }
 
+    /// The places of what was fetched so far, which no longer is: a network that goes on from there adds its own.
+    package mutating func takeFetches() -> [Int] {
+        defer { fetches.removeAll() }
+        return fetches.map(\.place)
+    }
+
     /// What is known of a node's inputs.
     func operands(_ places: [Int?], node: String, resultCount: Int) -> Operands? {
         var operands: [Operands.Operand?] = []

@@ -95,4 +95,9 @@ package struct SafeTensors: Sendable {
         let bytes = body.dropFirst(entry.range.lowerBound).prefix(entry.range.count)
         return Tensor(entry.type) { result in _ = bytes.copyBytes(to: result) }
     }
+
+    /// A copy of a tensor, converted to another type. Throws `missingTensor`.
+    package func tensor(named name: String, as element: ElementType) throws(NeuralError) -> Tensor {
+        try tensor(named: name).converted(to: element)
+    }
 }

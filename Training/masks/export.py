@@ -1,0 +1,79 @@
+"""A checkpoint's averaged weights, batch norms folded into the convolutions, as float16 safetensors; and a parity case for the tests."""
+import argparse
+import json
+import os
+import sys
+
+import numpy as np
+import torch
+from torch import nn
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import safetensors                                             # noqa: E402
+from encoder import Encoder                                    # noqa: E402
+from masks import samples                                      # noqa: E402
+from masks.network import MaskNetwork                          # noqa: E402
+
+
+def folded(network):
+    """{name: array}: `NAME.kernel` and `NAME.bias` for every convolution, the norm after it folded in."""
+    found = {}
+
+    def put(name, convolution, norm=None):
+        kernel = convolution.weight.detach().double()
+        bias = torch.zeros(kernel.shape[0]).double() if convolution.bias is None else convolution.bias.detach().double()
+        if norm is not None:
+            scale = norm.weight.detach().double() / torch.sqrt(norm.running_var.double() + norm.eps)
+            kernel = kernel * scale.reshape(-1, *[1] * (kernel.dim() - 1))
+            bias = (bias - norm.running_mean.double()) * scale + norm.bias.detach().double()
+        found[name + ".kernel"], found[name + ".bias"] = kernel.numpy(), bias.numpy()
+
+    for name, module in network.named_modules():
+        if isinstance(module, nn.Sequential) and len(module) >= 2 and isinstance(module[1], nn.BatchNorm2d):
+            put(name, module[0], module[1])
+        elif isinstance(module, nn.Linear):
+            put(name, module)
+    put("mask", network.mask)
+    return found
+
+
+def load(checkpoint):
+    state = torch.load(checkpoint, weights_only=True)
+    network = MaskNetwork()
+    network.load_state_dict({k[7:]: v for k, v in state["average"].items() if k.startswith("module.")})
+    return network.eval(), state["state"]
+
+
+@torch.no_grad()
+def parity_case(network, encoder):
+    """What the network says of a picture made by a rule, every 16th pixel: the rule is in MaskNetworkTests too."""
+    side = samples.SIDE
+    y, x, channel = np.meshgrid(np.arange(side), np.arange(side), np.arange(3), indexing="ij")
+    picture = ((x * 5 + y * (3 + channel) + x * y // 37) % 256).astype(np.uint8)
+    disc = (x - 100) ** 2 + (y - 90) ** 2 < 50 ** 2
+    picture = np.where(disc, picture // 4 + 150, picture // 3)
+    box = (50, 40, 100, 100)
+    picture = torch.from_numpy(picture).permute(2, 0, 1)[None].float() / 127.5 - 1
+    channels = torch.from_numpy(samples.box_channels(box, (0, 0, side)))[None]
+    logits, qualities = network(torch.cat([picture, channels], 1), encoder(picture))
+    return {"logits": logits[0, :, ::16, ::16].permute(1, 2, 0).flatten().tolist(), "qualities": qualities[0].tolist()}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("checkpoint")
+    parser.add_argument("out", help="masks.safetensors")
+    parser.add_argument("--encoder", help="the detector's frozen graph, for a parity case")
+    parser.add_argument("--parity", help="where to write it, as JSON")
+    options = parser.parse_args()
+    network, state = load(options.checkpoint)
+    tensors = folded(network)
+    safetensors.write(options.out, tensors, {"network": "masks", "steps": str(state["steps"])})
+    print(f"{sum(t.size for t in tensors.values()) / 1e6:.2f} M weights, {os.path.getsize(options.out) / 1e6:.1f} MB")
+    if options.parity:
+        with open(options.parity, "w") as file:
+            json.dump(parity_case(network, Encoder(options.encoder)), file)
+
+
+if __name__ == "__main__":
+    main()
