@@ -41,20 +41,21 @@ struct InstanceFinder {
         for prompt in prompts where !prompt.isMask {
             keep(mask(for: prompt, taken: taken), label: prompt.name, confidence: 0.95, source: .prompt)
         }
-        // smaller things stand in front of larger ones more often than not, and never hide in their masks
         let nearFirst = detections.sorted { ($0.bounds.area, $1.score) < ($1.bounds.area, $0.score) }
-        for detection in nearFirst {
+        let known = nearFirst.filter { support(for: $0, box: $0.bounds.intersection(image.size.bounds)) != nil }
+        let (learned, others) = learn(known, taken: taken)
+        for (detection, claim) in learned {
+            keep(claim.mask, label: detection.label, confidence: Double(detection.score), source: .detection)
+        }
+        let learnedCount = found.count
+        // smaller things stand in front of larger ones more often than not, and never hide in their masks
+        for detection in others {
             let box = detection.bounds.intersection(image.size.bounds)
-            guard !box.isEmpty, share(of: taken, in: box) < 0.5 else { continue }
-            guard let support = support(for: detection, box: box) else { continue }
-            let learned = cut.cutLearned(box: box, taken: taken)
-            let mask =
-                if let learned, learned.confidence > Self.leastConfidence {
-                    learned.mask
-                } else {
-                    cut.cutTightly(
-                        box: box, support: support.isEmpty ? nil : support.mask, taken: taken, others: support.others)
-                }
+            guard !box.isEmpty, share(of: taken, in: box) < 0.5, let support = support(for: detection, box: box) else {
+                continue
+            }
+            let mask = cut.cutTightly(
+                box: box, support: support.isEmpty ? nil : support.mask, taken: taken, others: support.others)
             keep(mask, label: detection.label, confidence: Double(detection.score), source: .detection)
         }
         let fresh = parts.map { part in
@@ -65,7 +66,7 @@ struct InstanceFinder {
         for (part, whole) in zip(fresh, parts) {
             let area = part.mask.area
             guard area >= smallestArea, area * 8 > whole.mask.area else { continue }
-            if let owner = owner(of: part.mask, among: found, boxes: certain) {
+            if let owner = owner(of: part.mask, among: found, from: learnedCount, boxes: certain) {
                 found[owner].mask = found[owner].mask.union(part.mask)
                 taken = taken.union(part.mask)
             } else {
@@ -82,11 +83,38 @@ struct InstanceFinder {
         return found
     }
 
-    /// The detected instance that a left-over part belongs to: it lies in the box and touches the mask.
-    private func owner(of part: Mask, among found: [Instance], boxes: [PixelRect]) -> Int? {
+    /// The masks of the network that can be trusted, each thing once, and the detections that have none.
+    private func learn(
+        _ detections: [Detection], taken: Mask
+    ) -> (learned: [(Detection, LearnedMask)], others: [Detection]) {
+        var others: [Detection] = []
+        var claims: [(detection: Detection, mask: LearnedMask)] = []
+        for detection in detections.sorted(by: { $0.score > $1.score }) {
+            let box = detection.bounds.intersection(image.size.bounds)
+            guard !box.isEmpty else { continue }
+            guard let claim = cut.cutLearned(box: box, taken: taken), claim.confidence > Self.leastConfidence else {
+                others.append(detection)
+                continue
+            }
+            let isKnown = claims.contains { known in
+                let shared = known.mask.mask.intersection(claim.mask).area
+                let smaller = min(known.mask.mask.area, claim.mask.area)
+                let union = known.mask.mask.area + claim.mask.area - shared
+                return shared * 10 > 6 * union || known.detection.label == detection.label && shared * 10 > 8 * smaller
+            }
+            if !isKnown { claims.append((detection, claim)) }
+        }
+        var masks = claims.map(\.mask)
+        masks.settle()
+        return (Array(zip(claims.map(\.detection), masks)), others.sorted { $0.bounds.area < $1.bounds.area })
+    }
+
+    /// The detected instance that a left-over part belongs to: it lies in the box and touches the mask. A mask of the network
+    /// needs no such help.
+    private func owner(of part: Mask, among found: [Instance], from first: Int, boxes: [PixelRect]) -> Int? {
         let area = part.area
         let around = part.dilated(by: 3)
-        return found.indices.first { index in
+        return found.indices.dropFirst(first).first { index in
             guard found[index].source == .detection, found[index].confidence > 0.6 else { return false }
             let box = found[index].mask.bounds(above: 127)
             guard

@@ -46,17 +46,19 @@ def load(checkpoint):
 
 @torch.no_grad()
 def parity_case(network, encoder):
-    """What the network says of a picture made by a rule, every 16th pixel: the rule is in MaskNetworkTests too."""
+    """What the network says of a picture made by a rule, every 16th pixel: the rule is in MaskPredictorTests too."""
     side = samples.SIDE
     y, x, channel = np.meshgrid(np.arange(side), np.arange(side), np.arange(3), indexing="ij")
     picture = ((x * 5 + y * (3 + channel) + x * y // 37) % 256).astype(np.uint8)
-    disc = (x - 100) ** 2 + (y - 90) ** 2 < 50 ** 2
+    disc = (x - 96) ** 2 + (y - 96) ** 2 < 64 ** 2
     picture = np.where(disc, picture // 4 + 150, picture // 3)
-    box = (50, 40, 100, 100)
+    box = (32, 32, 128, 128)
     picture = torch.from_numpy(picture).permute(2, 0, 1)[None].float() / 127.5 - 1
-    channels = torch.from_numpy(samples.box_channels(box, (0, 0, side)))[None]
+    picture = torch.cat([picture, picture.flip(3)])            # the engine takes the mean of a picture and its mirror image
+    channels = torch.from_numpy(samples.box_channels(box, (0, 0, side)))[None].repeat(2, 1, 1, 1)
     logits, qualities = network(torch.cat([picture, channels], 1), encoder(picture))
-    return {"logits": logits[0, :, ::16, ::16].permute(1, 2, 0).flatten().tolist(), "qualities": qualities[0].tolist()}
+    logits = (logits[0] + logits[1].flip(2)) / 2
+    return {"logits": logits[:, ::16, ::16].permute(1, 2, 0).flatten().tolist(), "qualities": qualities.mean(0).tolist()}
 
 
 def main():

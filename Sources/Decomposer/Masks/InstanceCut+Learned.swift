@@ -7,8 +7,8 @@ extension InstanceCut {
     /// - Parameters:
     ///   - box: the thing's extent, in pixels of the working picture.
     ///   - taken: pixels that belong to other instances.
-    /// - Returns: the mask and the IoU it is thought to have; nil without a network.
-    func cutLearned(box: PixelRect, taken: Mask) -> (mask: Mask, confidence: Double)? {
+    /// - Returns: nil without a network.
+    func cutLearned(box: PixelRect, taken: Mask) -> LearnedMask? {
         guard let predictor, !box.intersection(image.size.bounds).isEmpty else { return nil }
         let prediction = predictor.predict(box, in: image)
         let margin = 2 + max(box.width, box.height) / 16
@@ -30,6 +30,8 @@ extension InstanceCut {
         }
         // Weights chosen on photographs that the network was not trained on: more smoothness cuts off what is thin.
         let cut = GrabCut(smoothness: 3, iterations: 2, colorWeight: 0.2)
-        return (trimmed(cut.cut(image, crop: crop, hints: hints, bias: odds), crop: crop), prediction.confidence)
+        return LearnedMask(
+            mask: trimmed(cut.cut(image, crop: crop, hints: hints, bias: odds), crop: crop), crop: crop, odds: odds,
+            confidence: prediction.confidence)
     }
 }

@@ -27,7 +27,7 @@ struct MaskNetwork {
 
         var levels = [try convolution("stem", seen, stride: 2)]
         for (level, feature) in features.enumerated() {
-            let own = try convolution("down.\(level)", levels[level], stride: 2, activation: .identity)
+            let own = try convolution("down.\(level)", levels[level], stride: 2)
             let known = try convolution("encoded.\(level)", feature, activation: .identity)
             let both = try relu(try add(Arithmetic(.add), [own, known], "both.\(level)"), "seen.\(level)")
             levels.append(try residual("inner.\(level)", both))

@@ -1,6 +1,6 @@
 import Foundation
 package import NeuralCore
-import Raster
+package import Raster
 
 /// Says which pixels belong to the thing in a box, by the mask network. It looks at a square around the box, and sees what is
 /// in it at most 192 pixels a side: a graph cut brings the outline to the picture's own pixels.
@@ -22,7 +22,7 @@ package struct MaskPredictor: Sendable {
     /// - Parameters:
     ///   - image: the picture; alpha is ignored.
     ///   - box: not empty, in pixels of the picture; it may reach outside.
-    func predict(_ box: PixelRect, in image: RGBAImage) -> MaskPrediction {
+    package func predict(_ box: PixelRect, in image: RGBAImage) -> MaskPrediction {
         let workspace = Workspace(for: network)
         let square = Self.square(around: box)
         let side = MaskNetwork.side
@@ -96,23 +96,23 @@ package struct MaskPredictor: Sendable {
 }
 
 /// What the network thinks of the thing in a box: a few masks, for a box may mean the whole or a part.
-struct MaskPrediction: Sendable {
+package struct MaskPrediction: Sendable {
     /// The square that was looked at, in pixels of the picture; it may reach outside.
-    let square: PixelRect
+    package let square: PixelRect
     /// Rows × columns × hypotheses over the square: natural-log odds of belonging to the thing.
-    let logits: [Float]
+    package let logits: [Float]
     /// The IoU each hypothesis is thought to have, as log odds.
-    let qualities: [Float]
+    package let qualities: [Float]
 
     /// The hypothesis thought best.
-    var best: Int { qualities.indices.max { (qualities[$0], -$0) < (qualities[$1], -$1) }! }
+    package var best: Int { qualities.indices.max { (qualities[$0], -$0) < (qualities[$1], -$1) }! }
 
     /// The IoU that the best hypothesis is thought to have, 0...1.
-    var confidence: Double { 1 / (1 + exp(-Double(qualities[best]))) }
+    package var confidence: Double { 1 / (1 + exp(-Double(qualities[best]))) }
 
     /// Log odds of a hypothesis at pixels of the picture, bilinear between those of the network; far outside the square
     /// nothing belongs to the thing.
-    func logOdds(_ hypothesis: Int, over crop: PixelRect) -> [Float] {
+    package func logOdds(_ hypothesis: Int, over crop: PixelRect) -> [Float] {
         let side = MaskNetwork.side
         let scale = Float(side) / Float(square.width)
         var result = [Float](repeating: 0, count: crop.area)
