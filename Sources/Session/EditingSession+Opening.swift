@@ -47,7 +47,7 @@ extension EditingSession {
 
     private static func models(
         _ options: Options, notes: inout [String]
-    ) throws -> (detector: ObjectDetector, predictor: MaskPredictor)? {
+    ) throws -> (detector: ObjectDetector, predictor: MaskPredictor?)? {
         guard options.usesDetector else { return nil }
         let entry = ModelEntry.cocoDetector
         guard let store = try? ModelStore(), store.isInstalled(entry) else {
@@ -57,6 +57,12 @@ extension EditingSession {
         }
         options.progress("reading the model")
         let path = store.path(for: entry)
+        guard MaskPredictor.isInstalled else {
+            notes.append(
+                "outlines go by colour and contour alone: the mask network's weights are not at "
+                    + MaskPredictor.weightsPath)
+            return (try ObjectDetector(contentsOf: path), nil)
+        }
         return (try ObjectDetector(contentsOf: path), try MaskPredictor(detectorAt: path))
     }
 }
