@@ -77,6 +77,10 @@ let package = Package(
         .executableTarget(
             name: "TenLines", dependencies: ["Session"], path: "Examples/TenLines", swiftSettings: settings),
 
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),
+        .target(
+            name: "RandomScenes", dependencies: ["SeededRandom", "Scene", "ActionSpec", "Raster"],
+            path: "Tests/RandomScenes", swiftSettings: settings),
         tests("ActionSpec", ["ActionSpec"]),
         tests("Examples", ["Pumpkin", "TenLines", "Raster"]),
         tests("LayerOrder", ["LayerOrder"]),
@@ -84,9 +88,9 @@ let package = Package(
         tests("Raster", ["Raster"], exclude: ["Pictures"]),
         tests("Decomposer", ["Decomposer", "Scene", "ActionSpec", "NeuralCore", "Raster"], exclude: ["Pictures"]),
         tests("NeuralCore", ["NeuralCore", "CKernels"], exclude: ["Corpus"]),
-        tests("Scene", ["Scene", "ActionSpec", "Raster"]),
-        tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster"]),
-        tests("Session", ["Session", "Raster"]),
+        tests("Scene", ["Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
+        tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
+        tests("Session", ["Session", "Raster", "SeededRandom"]),
         tests("Command", ["i2e", "Scene", "Raster"], exclude: ["help.txt"]),
         tests("Fill", ["Fill", "Raster"]),
         tests("Planner", ["Planner", "Scene", "ActionSpec", "Raster"], resources: [.copy("Rooms")]),

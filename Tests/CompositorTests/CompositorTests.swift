@@ -1,7 +1,9 @@
 import ActionSpec
 import Compositor
+import RandomScenes
 import Raster
 import Scene
+import SeededRandom
 import Testing
 
 @Suite struct CompositorTests {

@@ -1,6 +1,7 @@
 import ActionSpec
 import Raster
 import Scene
+import SeededRandom
 import Testing
 
 /// A table with a cup on it, and a ball in front of the table: 100×100.

@@ -1,6 +1,8 @@
 import ActionSpec
+import RandomScenes
 import Raster
 import Scene
+import SeededRandom
 import Testing
 
 @Suite struct ExactSeparationTests {

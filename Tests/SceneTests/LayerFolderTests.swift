@@ -1,7 +1,9 @@
 import ActionSpec
 import Foundation
+import RandomScenes
 import Raster
 import Scene
+import SeededRandom
 import Testing
 
 /// A fresh folder, gone when the test is.

@@ -2,6 +2,7 @@ import ActionSpec
 import Foundation
 import Raster
 import Scene
+import SeededRandom
 import Testing
 
 @Suite struct OrderTests {

@@ -1,22 +1,10 @@
 import ActionSpec
-import Raster
-import Scene
+package import Raster
+package import Scene
+package import SeededRandom
 
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers for the same seed, everywhere.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: Int) { state = UInt64(bitPattern: Int64(seed)) }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-
-    mutating func image(_ size: PixelSize, alpha: [UInt8]) -> RGBAImage {
+extension SeededRandom {
+    package mutating func image(_ size: PixelSize, alpha: [UInt8]) -> RGBAImage {
         var image = RGBAImage(size: size)
         for index in 0..<size.area {
             for channel in 0..<3 { image.bytes[index * 4 + channel] = UInt8.random(in: 0...255, using: &self) }
@@ -26,7 +14,7 @@ struct SeededRandom: RandomNumberGenerator {
     }
 
     /// A few random layers, some with effects, some sticking out of a small canvas.
-    mutating func scene(backgroundAlpha: [UInt8] = [255]) -> Scene {
+    package mutating func scene(backgroundAlpha: [UInt8] = [255]) -> Scene {
         let canvas = PixelSize(
             width: Int.random(in: 1...14, using: &self), height: Int.random(in: 1...14, using: &self))
         let alphas: [UInt8] = [0, 0, 1, 3, 64, 127, 128, 200, 252, 254, 255, 255]
