@@ -2,13 +2,16 @@ import ActionSpec
 package import Raster
 package import Scene
 
-/// The pixels that an edit may have changed: where what changed is not wholly transparent, before or after.
+/// Where layers are not wholly transparent: the pixels that an edit of them may have changed, before or after.
 package struct Footprint: Sendable {
     /// Non-zero where the picture is drawn again.
     package private(set) var mask: Mask
     package private(set) var bounds: PixelRect = .empty
 
     package var isEmpty: Bool { bounds.isEmpty }
+
+    /// Of no layer yet.
+    package init(on canvas: PixelSize) { mask = Mask(size: canvas) }
 
     /// The whole canvas.
     init(covering canvas: PixelSize) {
@@ -52,11 +55,28 @@ package struct Footprint: Sendable {
         }
     }
 
-    private mutating func add(_ layer: Layer, withEffect: Bool = true) {
+    /// A layer, and its effect unless told otherwise, where it stands now.
+    package mutating func add(_ layer: Layer, withEffect: Bool = true) {
         if withEffect, let effect = layer.effect {
             add(PlacedRaster(effect.image, at: effect.origin, of: layer, within: mask.size.bounds))
         }
         add(PlacedRaster(layer.original, at: layer.origin, of: layer, within: mask.size.bounds))
+    }
+
+    /// Whether the footprint and a layer, without its effect, share a pixel.
+    package func meets(_ layer: Layer) -> Bool {
+        guard
+            let raster = PlacedRaster(layer.original, at: layer.origin, of: layer, within: mask.size.bounds)
+        else { return false }
+        let shared = raster.rect.intersection(bounds)
+        for y in shared.y..<shared.maxY {
+            var alpha = ((y - raster.rect.y) * raster.rect.width + shared.x - raster.rect.x) * 4 + 3
+            for x in shared.x..<shared.maxX {
+                if raster.image.bytes[alpha] != 0, mask[x, y] != 0 { return true }
+                alpha += 4
+            }
+        }
+        return false
     }
 
     private mutating func add(_ raster: PlacedRaster?) {

@@ -11,6 +11,8 @@ extension EditingSession {
         public var prompts: [Prompt] = []
         /// The most layers to keep, the surest first; nil keeps all.
         public var maximumLayers: Int?
+        /// Make layers only of what this instruction is about (`EditingSession.relevantScene(to:)`); nil makes them of everything.
+        public var relevantTo: String?
         /// What becomes of things that an edit leaves without support.
         public var physics = PhysicsPolicy.auto
         /// Use the installed object detector. Without one everything works, less well.
@@ -23,8 +25,8 @@ extension EditingSession {
 
     /// Reads a PNG or JPEG file (`-` is standard input) and takes it apart.
     ///
-    /// - Throws: `RasterError` when there is no such picture, `SessionError` when a prompt does not fit it, and what the
-    ///   detector says when its model cannot be read.
+    /// - Throws: `RasterError` when there is no such picture, `SessionError` when a prompt does not fit it, `PlannerError` when
+    ///   nothing in it is what the layers are to be relevant to, and what the detector says when its model cannot be read.
     public convenience init(opening path: String, options: Options = Options()) throws {
         try self.init(Picture.read(from: path), options: options)
     }
@@ -35,12 +37,19 @@ extension EditingSession {
         var notes: [String] = []
         var timings = Timings()
         let models = try timings.measure("model") { try Self.models(options, notes: &notes) }
-        let scene = try timings.measure("decompose") {
+        var scene = try timings.measure("decompose") {
             try Decomposer(detector: models?.detector, predictor: models?.predictor).decompose(
                 picture.image, prompts: options.prompts, maximumLayers: options.maximumLayers,
                 progress: options.progress)
         }
         try scene.validate()
+        if let instruction = options.relevantTo {
+            scene = try EditingSession(picture, scene: scene, options: options).relevantScene(to: instruction)
+            try scene.validate()
+            if scene.layers.isEmpty {
+                notes.append("'\(instruction)' is about nothing in the picture; all of it is background")
+            }
+        }
         self.init(picture: picture, opened: scene, notes: notes, options: options)
         self.timings = timings
     }

@@ -11,6 +11,11 @@ struct Decompose: ParsableCommand {
     var mask: [MaskPrompt] = []
     @Option(help: ArgumentHelp("A pixel of an object.", valueName: "x,y[:name]")) var point: [PointPrompt] = []
     @Option(help: "The most layers to keep, the surest first.") var maxLayers: Int?
+    @Option(
+        help: ArgumentHelp(
+            "Make layers only of what an instruction names and what touches, carries or hides it.",
+            valueName: "instruction"))
+    var relevant: String?
     @Option(help: "A folder for pictures of the layers, their order and their depth.") var explain: String?
     @Flag(help: "Print the scene as JSON.") var json = false
 
@@ -24,6 +29,7 @@ struct Decompose: ParsableCommand {
         options.prompts = box.map(\.prompt) + point.map(\.prompt)
         for mask in mask { options.prompts.append(try mask.prompt()) }
         options.maximumLayers = maxLayers
+        options.relevantTo = relevant
         options.progress = Terminal.progress
         let session = try EditingSession(opening: image, options: options)
         session.notes.forEach(Terminal.warn)

@@ -124,6 +124,19 @@ import Testing
         #expect(scene.layers.contains { $0.name == "barrel" })
     }
 
+    @Test func onlyWhatIsRelevantBecomesALayer() throws {
+        let run = try place.i2e("decompose", "room.png", "-o", "layers", "--relevant", "remove the red box")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.errors.hasSuffix("wrote layers: red box\n"), "\(run.errors)")
+        let scene = try LayerFolder(place.path + "/layers").read()
+        #expect(scene.layers.map(\.id.rawValue) == ["red-box"])
+        #expect(scene.background[115, 80] == RGBA8(50, 80, 190))
+        #expect(try place.i2e("compose", "layers", "-o", "again.png").status == 0)
+        #expect(
+            try Picture.read(from: place.path + "/again.png").image
+                == Picture.read(from: place.path + "/room.png").image)
+    }
+
     @Test func scriptsAreCarriedOut() throws {
         try place.write("- {action: REMOVE, target: red box}\n", to: "script.yaml")
         let run = try place.i2e("apply", "room.png", "script.yaml", "-o", "out.png")
@@ -167,6 +180,14 @@ import Testing
         (
             ["models", "pull", "coco-detector", "--offline"], 69,
             "error: model 'coco-detector' is not installed, and --offline forbids fetching it"
+        ),
+        (
+            ["decompose", "room.png", "-o", "d", "--relevant", "remove the giraffe"], 3,
+            "error: no layer matches 'giraffe'. Layers: "
+        ),
+        (
+            ["decompose", "room.png", "-o", "d", "--relevant", "what a day"], 4,
+            "error: "
         ),
         (["edit", "room.png"], 64, "error: Missing expected argument '<instruction>'"),
         (["frobnicate"], 64, "error: Unexpected argument 'frobnicate'"),
