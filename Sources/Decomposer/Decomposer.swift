@@ -59,6 +59,12 @@ package struct Decomposer: Sendable {
         if let maximumLayers, instances.count > maximumLayers {
             instances = Array(instances.sorted { $0.confidence > $1.confidence }.prefix(maximumLayers))
         }
+        if let predictor {
+            let secondOpinion = OutlineConfidence(image: working, predictor: predictor)
+            for index in instances.indices where !instances[index].isGiven {
+                instances[index].outlineConfidence = secondOpinion.of(instances[index].mask)
+            }
+        }
         let nearness = inverseDepth.map { Depths.nearness(of: instances.map(\.mask), in: $0) }
         let stacking = Stacking(instances.map(\.mask), size: working.size, nearness: nearness)
         let enlarged = instances.map { $0.resized(to: image.size) }
@@ -76,7 +82,9 @@ package struct Decomposer: Sendable {
         let recovery = try BackgroundRecovery(image: image, instances: everything, shadows: shadows, filler: filler)
 
         progress("building layers")
-        let builder = LayerBuilder(image: image, recovery: recovery, completion: Completion(filler: filler))
+        let builder = LayerBuilder(
+            image: image, recovery: recovery, filling: FillConfidence(image: image, instances: everything),
+            completion: Completion(filler: filler))
         let layers = try builder.layers(ordered)
         var scene = Scene(background: recovery.background, layers: layers)
         scene.relate(by: stacking, nearness: nearness)

@@ -14,4 +14,9 @@ struct Instance: Sendable {
     var label: String?
     var confidence: Double
     var source: Source
+    /// See `Layer.outlineConfidence`.
+    var outlineConfidence: Double?
+
+    /// A person drew its mask, which is right by definition.
+    var isGiven: Bool { source == .prompt && confidence == 1 }
 }

@@ -32,8 +32,9 @@ extension Layer {
     package func with(pixels: RGBAImage) -> Layer {
         precondition(pixels.size == original.size, "the crop keeps its size")
         var copy = Layer(
-            id: id, name: name, original: pixels, origin: origin, confidence: confidence, support: support,
-            depth: depth, attributes: attributes, effect: effect)
+            id: id, name: name, original: pixels, origin: origin, confidence: confidence,
+            outlineConfidence: outlineConfidence, fillConfidence: fillConfidence, support: support, depth: depth,
+            attributes: attributes, effect: effect)
         copy.placement = placement
         copy.recoloring = recoloring
         return copy

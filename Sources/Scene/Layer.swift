@@ -19,6 +19,10 @@ public struct Layer: Sendable {
     public var recoloring: SRGBColor?
     /// 0...1, how sure the decomposer is that this is one whole instance.
     public var confidence: Double
+    /// 0...1, how right its outline is thought to be, as IoU with the true one; nil where nobody can say.
+    public var outlineConfidence: Double?
+    /// 0...1, how probable it is that nobody sees what is made up behind it; nil where nothing is.
+    public var fillConfidence: Double?
     public var support: Support
     /// How far away it is, 0 nearest to 1 farthest: 1 − depth goes with 1/distance, so with the size things show, and is 1
     /// for what stands at the picture's lower edge and 0 at the horizon. Nothing in front is farther than what it is in front of.
@@ -30,13 +34,16 @@ public struct Layer: Sendable {
 
     public init(
         id: LayerID, name: String, original: RGBAImage, origin: PixelPoint, confidence: Double = 1,
-        support: Support = .unknown, depth: Double = 0, attributes: [String: String] = [:], effect: Effect? = nil
+        outlineConfidence: Double? = nil, fillConfidence: Double? = nil, support: Support = .unknown,
+        depth: Double = 0, attributes: [String: String] = [:], effect: Effect? = nil
     ) {
         self.id = id
         self.name = name
         self.original = original
         self.origin = origin
         self.confidence = confidence
+        self.outlineConfidence = outlineConfidence
+        self.fillConfidence = fillConfidence
         self.support = support
         self.depth = depth
         self.attributes = attributes

@@ -37,6 +37,7 @@ extension LayerFolder {
                 Layer(
                     id: LayerID(entry.id), name: entry.name, original: try raster(entry.file, field + ".file"),
                     origin: try place(entry.x, entry.y, field), confidence: entry.confidence,
+                    outlineConfidence: entry.outlineConfidence, fillConfidence: entry.fillConfidence,
                     support: Support(word: entry.supportedBy), depth: entry.depth, attributes: entry.attributes,
                     effect: effect))
         }

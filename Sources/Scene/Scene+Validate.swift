@@ -61,6 +61,8 @@ extension Layer {
             }
         }
         try check("confidence", confidence, in: 0...1, "0 to 1")
+        try check("outlineConfidence", outlineConfidence ?? 1, in: 0...1, "0 to 1")
+        try check("fillConfidence", fillConfidence ?? 1, in: 0...1, "0 to 1")
         try check("depth", depth, in: -1e12...1e12, "a finite number")
         try check("x", Double(origin.x), in: -Placement.farthest...Placement.farthest, "a place near the canvas")
         try check("y", Double(origin.y), in: -Placement.farthest...Placement.farthest, "a place near the canvas")

@@ -46,6 +46,9 @@ public struct SceneDocument: Codable, Equatable, Sendable {
         public var x: Int
         public var y: Int
         public var confidence: Double
+        /// See `Layer.outlineConfidence` and `Layer.fillConfidence`; left out where nil.
+        public var outlineConfidence: Double?
+        public var fillConfidence: Double?
         /// A layer's id, "ground", or null where it is not known.
         public var supportedBy: String?
         public var depth: Double
@@ -54,7 +57,8 @@ public struct SceneDocument: Codable, Equatable, Sendable {
         public var attributes: [String: String]
 
         private enum CodingKeys: String, CodingKey {
-            case id, name, file, x, y, confidence, supportedBy, depth, occludes, effect, attributes
+            case id, name, file, x, y, confidence, outlineConfidence, fillConfidence, supportedBy, depth, occludes,
+                effect, attributes
         }
     }
 }
@@ -71,7 +75,8 @@ extension SceneDocument {
             let place = layer.placed(crop)
             return Entry(
                 id: layer.id.rawValue, name: layer.name, file: "layers/\(name).png", x: place.x, y: place.y,
-                confidence: layer.confidence, supportedBy: layer.support.word, depth: layer.depth,
+                confidence: layer.confidence, outlineConfidence: layer.outlineConfidence,
+                fillConfidence: layer.fillConfidence, supportedBy: layer.support.word, depth: layer.depth,
                 occludes: scene.occlusions.filter { $0.front == layer.id }.map(\.behind.rawValue).sorted(),
                 effect: layer.effect.map { effect in
                     let place = layer.placed(PixelRect(effect.image.size.bounds, at: effect.origin))
@@ -139,6 +144,8 @@ extension SceneDocument.Entry {
         x = try values.decode(Int.self, forKey: .x)
         y = try values.decode(Int.self, forKey: .y)
         confidence = try values.decodeIfPresent(Double.self, forKey: .confidence) ?? 1
+        outlineConfidence = try values.decodeIfPresent(Double.self, forKey: .outlineConfidence)
+        fillConfidence = try values.decodeIfPresent(Double.self, forKey: .fillConfidence)
         supportedBy = try values.decodeIfPresent(String.self, forKey: .supportedBy)
         depth = try values.decodeIfPresent(Double.self, forKey: .depth) ?? 0
         occludes = try values.decodeIfPresent([String].self, forKey: .occludes) ?? []
@@ -155,6 +162,8 @@ extension SceneDocument.Entry {
         try values.encode(x, forKey: .x)
         try values.encode(y, forKey: .y)
         try values.encode(confidence, forKey: .confidence)
+        try values.encodeIfPresent(outlineConfidence, forKey: .outlineConfidence)
+        try values.encodeIfPresent(fillConfidence, forKey: .fillConfidence)
         try values.encode(supportedBy, forKey: .supportedBy)
         try values.encode(depth, forKey: .depth)
         try values.encode(occludes, forKey: .occludes)

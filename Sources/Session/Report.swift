@@ -12,12 +12,13 @@ public struct Report: Encodable {
     /// - Parameters:
     ///   - before: the scene the plan was made for, where removed layers still have names.
     ///   - after: the scene the plan leads to.
-    public init(_ plan: Plan, before: Scene, after: Scene, timings: Timings) {
+    ///   - notes: what a person should look at, as `EditingSession.doubts(about:)` says.
+    public init(_ plan: Plan, before: Scene, after: Scene, notes: [String] = [], timings: Timings) {
         self.plan = PlanRecord(
             instruction: plan.instruction, reasoning: plan.reasoning,
             actions: plan.actions.map { action in
                 ActionRecord(action) { id in (before.layer(id) ?? after.layer(id))?.name }
-            })
+            }, notes: notes)
         scene = SceneDocument(after)
         self.timings = timings
     }
@@ -31,5 +32,6 @@ public struct Report: Encodable {
         var instruction: String?
         var reasoning: [String]
         var actions: [ActionRecord]
+        var notes: [String]
     }
 }

@@ -18,12 +18,15 @@ struct PlanCommand: ParsableCommand {
 }
 
 extension Plan {
-    /// The plan as JSON on standard output, or its reasoning as prose on standard error.
+    /// The plan as JSON on standard output, or its reasoning as prose on standard error; there too what to look at.
     func print(json: Bool, session: EditingSession, before: Scene, after: Scene) throws {
+        let notes = session.doubts(about: self)
         if json {
-            try Terminal.output(Report(self, before: before, after: after, timings: session.timings).json())
+            try Terminal.output(
+                Report(self, before: before, after: after, notes: notes, timings: session.timings).json())
         } else {
             reasoning.forEach(Terminal.say)
         }
+        notes.forEach(Terminal.note)
     }
 }

@@ -12,6 +12,8 @@ enum Terminal {
 
     static func warn(_ sentence: String) { say("warning: " + sentence) }
 
+    static func note(_ sentence: String) { say("note: " + sentence) }
+
     /// Shows what is being done, on a terminal only.
     static func progress(_ stage: String) { show(stage + "…") }
 

@@ -10,7 +10,7 @@ struct Command {
     var text: String { String(decoding: output, as: UTF8.self) }
 
     /// Beside the test bundle, where the build puts it.
-    private static let executable: URL = {
+    static let executable: URL = {
         var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         while folder.path != "/" {
             let candidate = folder.appendingPathComponent("i2e")
@@ -27,9 +27,12 @@ struct Command {
     /// - Parameters:
     ///   - folder: where it runs.
     ///   - home: `I2E_HOME`; the folder itself, so without models, where nothing else is said.
-    init(_ arguments: [String], in folder: String, input: Data = Data(), home: String? = nil) throws {
+    ///   - executable: a program in another place.
+    init(
+        _ arguments: [String], in folder: String, input: Data = Data(), home: String? = nil, executable: URL? = nil
+    ) throws {
         let process = Process()
-        process.executableURL = Self.executable
+        process.executableURL = executable ?? Self.executable
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         var environment = ProcessInfo.processInfo.environment

@@ -1,4 +1,5 @@
 import Foundation
+import NeuralCore
 import Raster
 import Scene
 import Testing
@@ -27,6 +28,7 @@ import Testing
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.output.isEmpty)
         #expect(run.errors.hasPrefix(noModel) && run.errors.contains("wrote room-edited.png\n"), "\(run.errors)")
+        #expect(!run.errors.contains("note:"), "what is easy needs no note: \(run.errors)")
         let before = try Picture.read(from: place.path + "/room.png").image
         let after = try Picture.read(from: place.path + "/room-edited.png").image
         #expect(abs(Int(after[40, 80].green) - 225) < 12, "\(after[40, 80])")
@@ -135,6 +137,32 @@ import Testing
         #expect(
             try Picture.read(from: place.path + "/again.png").image
                 == Picture.read(from: place.path + "/room.png").image)
+    }
+
+    /// The folder of the installed models, or nil: then what needs the detector is skipped, and says so.
+    private static let modelHome: String? = {
+        guard let path = try? ModelStore().installedPath(for: .cocoDetector) else { return nil }
+        return URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path
+    }()
+
+    @Test(.enabled(if: modelHome != nil, "coco-detector is not installed; `i2e models pull coco-detector`"))
+    func aProgramWithoutItsResourcesCutsByColour() throws {
+        let moved = place.path + "/i2e"
+        try FileManager.default.copyItem(atPath: Command.executable.path, toPath: moved)
+        let run = try Command(
+            ["decompose", "room.png", "-o", "layers"], in: place.path, home: Self.modelHome,
+            executable: URL(fileURLWithPath: moved))
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(
+            run.errors.hasPrefix(
+                "warning: outlines go by colour and contour alone: the mask network's weights are not at "
+                    + moved.replacing("/i2e", with: "/i2e_Decomposer.resources/Networks/masks.safetensors") + "\n"),
+            "\(run.errors)")
+        let scene = try LayerFolder(place.path + "/layers").read()
+        let names = scene.layers.map(\.name).sorted()
+        #expect(names.count == 2, "\(names)")
+        let opinions = scene.layers.compactMap(\.outlineConfidence)
+        #expect(opinions.isEmpty, "nobody can say how right an outline is")
     }
 
     @Test func scriptsAreCarriedOut() throws {

@@ -1,5 +1,6 @@
 import Decomposer
 import Raster
+import SeededRandom
 import Testing
 
 /// Order read from visible masks alone, things drawn one over the other.

@@ -34,6 +34,8 @@ final class TemporaryFolder {
             scene.occlusions = [Occlusion(front: scene.layers[1].id, behind: scene.layers[0].id)]
             scene.order = [OrderEdge(front: scene.layers[1].id, behind: scene.layers[0].id, confidence: 0.8)]
             scene.horizon = 0
+            scene.layers[0].outlineConfidence = 0.25
+            scene.layers[1].fillConfidence = 0.5
         }
         try folder.write(scene)
         let again = try folder.read()
@@ -44,6 +46,8 @@ final class TemporaryFolder {
         for (left, right) in zip(again.layers, scene.layers) {
             #expect(left.original == right.original && left.effect == right.effect, "seed \(seed)")
             #expect(left.support == right.support && left.origin == right.origin, "seed \(seed)")
+            #expect(left.outlineConfidence == right.outlineConfidence, "seed \(seed)")
+            #expect(left.fillConfidence == right.fillConfidence, "seed \(seed)")
         }
     }
 

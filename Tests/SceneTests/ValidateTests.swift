@@ -19,6 +19,10 @@ import Testing
             error { $0.background = RGBAImage(size: PixelSize(width: 1, height: 2)) }
                 == "the background is 1×2, but the canvas is 100×100")
         #expect(error { $0.layers[1].confidence = 1.5 } == "layer 'cup': confidence is 1.5, expected 0 to 1")
+        #expect(
+            error { $0.layers[1].outlineConfidence = -0.1 } == "layer 'cup': outlineConfidence is -0.1, expected 0 to 1"
+        )
+        #expect(error { $0.layers[1].fillConfidence = 2 } == "layer 'cup': fillConfidence is 2.0, expected 0 to 1")
         #expect(error { $0.layers[1].depth = .nan } == "layer 'cup': depth is nan, expected a finite number")
         #expect(
             error { $0.layers[1].support = .layer(LayerID("shelf")) }

@@ -6,12 +6,14 @@ import Scene
 struct LayerBuilder {
     let image: RGBAImage
     let recovery: BackgroundRecovery
+    let filling: FillConfidence
     let completion: Completion
     private let softEdge: SoftEdge
 
-    init(image: RGBAImage, recovery: BackgroundRecovery, completion: Completion) {
+    init(image: RGBAImage, recovery: BackgroundRecovery, filling: FillConfidence, completion: Completion) {
         self.image = image
         self.recovery = recovery
+        self.filling = filling
         self.completion = completion
         softEdge = SoftEdge(image: image)
     }
@@ -42,8 +44,9 @@ struct LayerBuilder {
             result.append(
                 Layer(
                     id: names.identifier(for: name), name: name, original: layerImage,
-                    origin: PixelPoint(x: bounds.x, y: bounds.y), confidence: instance.confidence, support: .unknown,
-                    attributes: names.attributes(for: instance, appearance: appearance),
+                    origin: PixelPoint(x: bounds.x, y: bounds.y), confidence: instance.confidence,
+                    outlineConfidence: instance.outlineConfidence, fillConfidence: filling.behind(instance.mask),
+                    support: .unknown, attributes: names.attributes(for: instance, appearance: appearance),
                     effect: effect(of: index, owners: owners)))
         }
         return result.reversed()

@@ -1,0 +1,54 @@
+import ActionSpec
+import Foundation
+public import Planner
+import Scene
+
+extension EditingSession {
+    /// What may look wrong after `plan`, a sentence each: the outlines of what it changes and the filling of what it uncovers, where
+    /// the decomposer is unsure of them.
+    ///
+    /// - Parameter plan: of the last round, or made for the scene as it is.
+    public func doubts(about plan: Plan) -> [String] {
+        var doubts: [String] = []
+        var uncovered: Set<LayerID> = []
+        var changed: Set<LayerID> = []
+        for action in plan.actions {
+            guard let layer = opened.layer(action.target) else { continue }
+            if changed.insert(layer.id).inserted, let confidence = layer.outlineConfidence,
+                confidence < Self.leastOutlineConfidence
+            {
+                doubts.append(
+                    "the outline of '\(layer.name)' is uncertain (confidence \(Self.words(confidence))); look at its edges"
+                )
+            }
+            if action.uncoversBackground, uncovered.insert(layer.id).inserted, let confidence = layer.fillConfidence,
+                confidence < Self.leastFillConfidence
+            {
+                doubts.append(
+                    "what is behind '\(layer.name)' is made up and uncertain (confidence \(Self.words(confidence))); "
+                        + "look at where it was")
+            }
+        }
+        return doubts
+    }
+
+    // Below these what the eye finds wrong is more common than not (docs/decomposition.md).
+    private static let leastOutlineConfidence = 0.65
+    private static let leastFillConfidence = 0.4
+
+    /// ".41"
+    private static func words(_ confidence: Double) -> String {
+        String(format: "%.2f", confidence).replacing(/^0/, with: "")
+    }
+}
+
+extension Action {
+    /// Shows some of the background that the layer hid.
+    fileprivate var uncoversBackground: Bool {
+        switch self {
+        case .move, .fall, .remove: true
+        case .resize(_, let scale): scale < 1
+        case .insert, .edit: false
+        }
+    }
+}
