@@ -1,0 +1,22 @@
+import ArgumentParser
+import Session
+
+/// What every command that changes a picture takes, and how it goes about it.
+struct ChangeOptions: ParsableArguments {
+    @OptionGroup var output: OutputOptions
+    @Option(help: "A folder for pictures of what was understood and done.") var explain: String?
+    @Flag(help: "Print the plan, the scene and timings as JSON.") var json = false
+    @OptionGroup var scene: SceneOptions
+
+    /// Opens `image`, changes it, and writes and says what came of it.
+    func carryOut(on image: String, _ change: (EditingSession) throws -> Plan) throws {
+        let path = try output.checkedPath(for: image, json: json)
+        let session = try scene.open(image)
+        let before = session.scene
+        let plan = try change(session)
+        let result = session.render()
+        if let explain { try session.explain(plan, in: explain) }
+        try result.deliver(to: path)
+        try plan.print(json: json, session: session, before: before, after: session.scene)
+    }
+}
