@@ -81,21 +81,22 @@ let package = Package(
         .target(
             name: "RandomScenes", dependencies: ["SeededRandom", "Scene", "ActionSpec", "Raster"],
             path: "Tests/RandomScenes", swiftSettings: settings),
-        tests("ActionSpec", ["ActionSpec"]),
+        tests("ActionSpec", ["ActionSpec", "SeededRandom"]),
         tests("Examples", ["Pumpkin", "TenLines", "Raster"]),
-        tests("LayerOrder", ["LayerOrder"]),
-        tests("Physics", ["Physics", "Scene", "ActionSpec", "Raster"]),
-        tests("Raster", ["Raster"], exclude: ["Pictures"]),
+        tests("LayerOrder", ["LayerOrder", "SeededRandom"]),
+        tests("Physics", ["Physics", "Scene", "ActionSpec", "Raster", "SeededRandom"]),
+        tests("Raster", ["Raster", "SeededRandom"], exclude: ["Pictures"]),
         tests(
             "Decomposer", ["Decomposer", "Scene", "ActionSpec", "NeuralCore", "Raster", "SeededRandom"],
             exclude: ["Pictures"]),
-        tests("NeuralCore", ["NeuralCore", "CKernels"], exclude: ["Corpus"]),
+        tests("NeuralCore", ["NeuralCore", "CKernels", "SeededRandom"], exclude: ["Corpus"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
         tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
         tests("Session", ["Session", "Raster", "SeededRandom"]),
         tests("Command", ["i2e", "NeuralCore", "Scene", "Raster"], exclude: ["help.txt"]),
         tests("Fill", ["Fill", "Raster"]),
-        tests("Planner", ["Planner", "Scene", "ActionSpec", "Raster"], resources: [.copy("Rooms")]),
+        tests(
+            "Planner", ["Planner", "Scene", "ActionSpec", "Raster", "SeededRandom"], resources: [.copy("Rooms")]),
     ],
     swiftLanguageModes: [.v6]
 )

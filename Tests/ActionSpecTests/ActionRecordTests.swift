@@ -1,5 +1,6 @@
 import ActionSpec
 import Foundation
+import SeededRandom
 import Testing
 
 @Suite struct ActionRecordTests {
@@ -34,7 +35,7 @@ import Testing
 
     @Test func roundTripsExactly() throws {
         for seed in UInt64(0)..<500 {
-            var random = SplitMix64(state: seed)
+            var random = SeededRandom(seed: seed)
             func number(_ range: ClosedRange<Double>) -> Double { .random(in: range, using: &random) }
             let id = LayerID("layer \(seed)")
             let color = SRGBColor(

@@ -1,5 +1,6 @@
 import ActionSpec
 import Foundation
+import SeededRandom
 import Testing
 
 private let example = "A script is a list of steps such as '- {action: MOVE, target: red mug, by: [40, 0]}'"
@@ -133,7 +134,7 @@ private let ways = "by, dx/dy, to, left_of, right_of, on, under, in_front_of, be
         let good = Array(
             try String(contentsOf: published.appending(path: "examples/every-field.yaml"), encoding: .utf8).utf8)
         for count in good.indices { _ = errorText(String(decoding: good.prefix(count), as: UTF8.self)) }
-        var random = SplitMix64(state: 7)
+        var random = SeededRandom(seed: 7)
         for round in 0..<2000 {
             var bytes = good
             bytes[Int(random.next() % UInt64(bytes.count))] = UInt8(
@@ -146,17 +147,4 @@ private let ways = "by, dx/dy, to, left_of, right_of, on, under, in_front_of, be
 
 private func alias(_ place: String, _ name: String) -> String {
     "s.yaml:\(place): aliases such as '*\(name)' are not allowed in scripts; write the value out"
-}
-
-/// Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 }

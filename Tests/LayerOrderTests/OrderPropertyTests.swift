@@ -1,4 +1,5 @@
 import LayerOrder
+import SeededRandom
 import Testing
 
 /// The definition, without any cleverness.
@@ -88,7 +89,7 @@ private func check(count: Int, constraints: [OrderConstraint], tieBreak: [Double
 
     @Test func randomGraphs() {
         for seed in UInt64(0)..<400 {
-            var random = SplitMix64(state: seed)
+            var random = SeededRandom(seed: seed)
             let count = Int.random(in: 2...90, using: &random)
             let constraints = (0..<Int.random(in: 0...5 * count, using: &random)).map { _ in
                 let front = Int.random(in: 0..<count, using: &random)
@@ -108,7 +109,7 @@ private func check(count: Int, constraints: [OrderConstraint], tieBreak: [Double
     /// Closures wider than one block of columns.
     @Test func blocksOfColumnsAddUp() {
         for seed in UInt64(0)..<3 {
-            var random = SplitMix64(state: seed)
+            var random = SeededRandom(seed: seed)
             let count = 9_000
             let hidden = Array(0..<count).shuffled(using: &random)
             var constraints: [OrderConstraint] = []
@@ -119,18 +120,5 @@ private func check(count: Int, constraints: [OrderConstraint], tieBreak: [Double
             #expect(result.backToFront == hidden, "seed \(seed)")
             #expect(result.depthScores[hidden[count - 1]] == count - 1, "seed \(seed)")
         }
-    }
-}
-
-/// Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

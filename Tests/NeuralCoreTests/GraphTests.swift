@@ -1,4 +1,5 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct GraphTests {
@@ -51,7 +52,7 @@ import Testing
     }
 
     @Test(arguments: 0..<200) func nothingAliveTogetherOverlaps(seed: Int) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let demands = (0..<Int.random(in: 1...40, using: &random)).map { _ in
             let first = Int.random(in: 0...30, using: &random)
             return MemoryPlan.Demand(

@@ -1,10 +1,11 @@
 import CKernels
+import SeededRandom
 import Testing
 
 @Suite struct KernelParityDepthwiseTests {
     /// Every second kernel is 3, 5 or 7 wide, for which there are loops of their own.
     @Test(arguments: KernelTable.all, 0..<120) func depthwiseConvolutions(table: KernelTable, seed: Int) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let hasOwnLoop = seed % 2 == 0
         var s = CKConvolution()
         s.channels = random.integer(1...70)

@@ -1,5 +1,6 @@
 import CKernels
 import Foundation
+import SeededRandom
 import Testing
 
 @Suite struct KernelParityElementwiseTests {
@@ -46,7 +47,7 @@ import Testing
     ]
 
     @Test(arguments: KernelTable.all, cases) func agrees(table: KernelTable, with function: Case) {
-        var random = SplitMix64(seed: 1)
+        var random = SeededRandom(seed: 1)
         let numbers = (0..<4001).map { _ in Float.random(in: function.range, using: &random) }
         let results = table.apply(function, to: numbers)
         for (x, result) in zip(numbers, results) {

@@ -1,11 +1,12 @@
 import CKernels
+import SeededRandom
 import Testing
 
 @Suite struct KernelParityGemmTests {
     /// Random matrices in random layouts against sums in double precision. Rows and panels are computed in four parts,
     /// which must not show, and nothing outside the result may be written.
     @Test(arguments: KernelTable.all, 0..<60) func products(table: KernelTable, seed: Int) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let (rows, columns, depth) = (random.integer(1...130), random.integer(1...100), random.integer(1...80))
         let (leftStride, resultStride) = (depth + random.integer(0...3), columns + random.integer(0...3))
         let transposed = seed % 2 == 1
@@ -113,7 +114,7 @@ import Testing
 }
 
 /// 0..<count in two parts at a random place.
-func parts(of count: Int, _ random: inout SplitMix64) -> [Range<Int>] {
+func parts(of count: Int, _ random: inout SeededRandom) -> [Range<Int>] {
     let middle = random.integer(0...count)
     return [0..<middle, middle..<count]
 }

@@ -1,9 +1,10 @@
 import CKernels
+import SeededRandom
 import Testing
 
 @Suite struct KernelParityTransposeTests {
     @Test(arguments: KernelTable.all, 0..<60) func matrices(table: KernelTable, seed: Int) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let (rows, columns) = (random.integer(1...70), random.integer(1...300))
         let (stride, resultStride) = (columns + random.integer(0...2), rows + random.integer(0...2))
         let matrix = random.floats(rows * stride)

@@ -1,10 +1,11 @@
 import CKernels
+import SeededRandom
 import Testing
 
 @Suite struct KernelParityWinogradTests {
     /// Against ck_convolution, which has a twin of its own: errors are measured by the root mean square of the result.
     @Test(arguments: KernelTable.all, 0..<60) func convolutions(table: KernelTable, seed: Int) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         var s = CKConvolution()
         (s.channels, s.output_channels) = (random.integer(1...70), random.integer(1...70))
         (s.input_stride, s.output_stride) = (s.channels + seed % 2, s.output_channels + seed % 3)

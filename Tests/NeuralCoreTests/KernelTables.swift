@@ -1,4 +1,5 @@
 import CKernels
+import SeededRandom
 
 /// The kernels of every instruction set that this processor has.
 struct KernelTable: CustomStringConvertible, Sendable {
@@ -16,6 +17,6 @@ extension CKRange {
     init(_ range: Range<Int>) { self.init(first: range.lowerBound, last: range.upperBound) }
 }
 
-extension SplitMix64 {
+extension SeededRandom {
     mutating func integer(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 }

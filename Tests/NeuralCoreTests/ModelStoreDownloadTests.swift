@@ -1,5 +1,6 @@
 import Foundation
 import NeuralCore
+import SeededRandom
 import Testing
 
 private typealias Server = ModelStoreServer
@@ -384,7 +385,7 @@ private typealias Reply = ModelStoreServer.Reply
     /// Whatever a server does, a file under the final name is the model, and nothing else stays that is not a part of it.
     @Test(arguments: 0..<12) func noServerDamagesAModel(seed: Int) async throws {
         let server = try Server { request, index in
-            var random = SplitMix64(seed: seed * 1000 + index)
+            var random = SeededRandom(seed: seed * 1000 + index)
             let tag = "\"\(Int.random(in: 0..<2, using: &random))\""
             var reply = Reply.ranged(SampleModel.data, tag: tag, to: request)
             switch Int.random(in: 0..<10, using: &random) {

@@ -1,5 +1,6 @@
 import Foundation
 import NeuralCore
+import SeededRandom
 
 /// A store in a fresh folder, gone when the test is. Programs in its `bin` come before the system's.
 final class ModelStoreFixture {
@@ -54,7 +55,7 @@ func message(_ body: () throws -> Void) -> String {
 /// 300,000 bytes that no cut leaves looking whole.
 enum SampleModel {
     static let data: Data = {
-        var random = SplitMix64(seed: 7)
+        var random = SeededRandom(seed: 7)
         return Data((0..<300_000).map { _ in UInt8(truncatingIfNeeded: random.next()) })
     }()
     static let sha256 = "300d0eb257b76928628c768cbf15a1323fde3ae6daafecdaa737e67813a33718"
@@ -62,6 +63,6 @@ enum SampleModel {
     static func entry(_ sources: [String], sha256: String = Self.sha256, byteCount: Int = 300_000) -> ModelEntry {
         ModelEntry(
             name: "sample", summary: "random bytes", fileName: "sample.onnx", sha256: sha256, byteCount: byteCount,
-            license: "Apache-2.0", origin: "SplitMix64, seed 7", sources: sources.map { .address($0) })
+            license: "Apache-2.0", origin: "SeededRandom, seed 7", sources: sources.map { .address($0) })
     }
 }

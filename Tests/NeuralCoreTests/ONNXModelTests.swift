@@ -1,5 +1,6 @@
 import Foundation
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct ONNXModelTests {
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: 0..<600) func damagedModelsDoNotTrap(seed: Int) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         var data = Self.model.data
         for _ in 0..<Int.random(in: 1...8, using: &random) {
             data[Int.random(in: 0..<data.count, using: &random)] = UInt8.random(in: 0...255, using: &random)

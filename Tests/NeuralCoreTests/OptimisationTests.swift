@@ -1,9 +1,10 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct OptimisationTests {
     /// Convolution, batch normalisation as multiplication and addition, activation.
-    private func normalisedConvolution(_ random: inout SplitMix64, isDepthwise: Bool) throws -> Graph {
+    private func normalisedConvolution(_ random: inout SeededRandom, isDepthwise: Bool) throws -> Graph {
         let channels = 3
         let outputs = isDepthwise ? channels : 5
         var graph = Graph()
@@ -25,7 +26,7 @@ import Testing
     }
 
     @Test(arguments: 0..<20) func normalisationGoesIntoTheConvolution(seed: Int) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let graph = try normalisedConvolution(&random, isDepthwise: seed % 2 == 0)
         let input = Tensor(shape: [1, 6, 5, 3], values: random.floats(90))
         let network = try Network(graph)
@@ -34,7 +35,7 @@ import Testing
     }
 
     @Test func aConvolutionReadTwiceIsNotChangedForOneReader() throws {
-        var random = SplitMix64(seed: 1)
+        var random = SeededRandom(seed: 1)
         var graph = try normalisedConvolution(&random, isDepthwise: false)
         graph.fetch(graph.nodes[0].outputs[0], as: "sum")
         let input = Tensor(shape: [1, 6, 5, 3], values: random.floats(90))
@@ -43,7 +44,7 @@ import Testing
     }
 
     /// A network of pictures with everything that the layout and fusion passes look at.
-    private func pictureNetwork(_ random: inout SplitMix64) throws -> Graph {
+    private func pictureNetwork(_ random: inout SeededRandom) throws -> Graph {
         var graph = Graph()
         let input = graph.addInput(named: "input", TensorType(.float32, [2, 3, 12, 10]))
         func constant(_ shape: Shape) -> Int {
@@ -73,7 +74,7 @@ import Testing
     }
 
     @Test(arguments: 0..<10) func passesKeepValues(seed: Int) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let graph = try pictureNetwork(&random)
         let input = Tensor(shape: [2, 3, 12, 10], values: random.floats(720))
         let expected = try graph.evaluate([input])
@@ -87,7 +88,7 @@ import Testing
     }
 
     @Test func theNumberOfThreadsChangesNothing() throws {
-        var random = SplitMix64(seed: 5)
+        var random = SeededRandom(seed: 5)
         let graph = try pictureNetwork(&random)
         let input = Tensor(shape: [2, 3, 12, 10], values: random.floats(720))
         let alone = try Network(graph)([input]).map(\.values)
@@ -95,7 +96,7 @@ import Testing
     }
 
     @Test func layerNormalisationIsRecognised() throws {
-        var random = SplitMix64(seed: 2)
+        var random = SeededRandom(seed: 2)
         var graph = Graph()
         let x = graph.addInput(named: "x", TensorType(.float32, [3, 7]))
         func number(_ value: Float) -> Int { graph.addConstant(named: "number", Tensor(scalar: value)) }

@@ -1,4 +1,5 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct TransferMeterTests {
@@ -44,7 +45,7 @@ import Testing
     }
 
     @Test func manyPiecesKeepTheSpeed() throws {
-        var random = SplitMix64(seed: 3)
+        var random = SeededRandom(seed: 3)
         var meter = TransferMeter(total: 1 << 40, bytes: 0, atSeconds: 0)
         var (bytes, seconds) = (0, 0.0)
         while seconds < 20 {

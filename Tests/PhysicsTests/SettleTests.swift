@@ -2,6 +2,7 @@ import ActionSpec
 import Physics
 import Raster
 import Scene
+import SeededRandom
 import Testing
 
 private let box = LayerID("box")
@@ -212,7 +213,7 @@ private func falls(_ settlement: Settlement) -> [String: Double] {
     @Test func theFallIsTheHeightOfTheSupport() throws {
         var errors: [Double] = []
         for seed in UInt64(0)..<60 {
-            var random = SplitMix64(state: seed)
+            var random = SeededRandom(seed: seed)
             let height = Double(Int.random(in: 12...80, using: &random))
             let radius = Double.random(in: 25...60, using: &random)
             var room = Room()

@@ -2,6 +2,7 @@ import ActionSpec
 import Physics
 import Raster
 import Scene
+import SeededRandom
 import Testing
 
 @Suite struct SupportTests {
@@ -92,7 +93,7 @@ import Testing
     /// Whatever the layers look like, following supports ends.
     @Test func supportsNeverRunInCircles() {
         for seed in UInt64(0)..<200 {
-            var random = SplitMix64(state: seed)
+            var random = SeededRandom(seed: seed)
             let layers = (0..<8).map { index in
                 var image = RGBAImage(size: PixelSize(width: 24, height: 24))
                 for y in 0..<24 {

@@ -2,6 +2,7 @@ import ActionSpec
 import Planner
 import Raster
 import Scene
+import SeededRandom
 import Testing
 
 /// From instructions to numbers.
@@ -170,7 +171,7 @@ import Testing
         let words =
             "move the cup ball book left right remove and then it red 100 px 30 % bigger on of to from second largest put all , . make half as insert a.png \"x\" ( ) paint not that is between two every one's far little # -5 1e9 twice by with"
             .split(separator: " ").map(String.init)
-        var random = RoomTests.SplitMix64(state: 7)
+        var random = SeededRandom(seed: 7)
         for round in 0..<3000 {
             let count = 1 + Int(random.next() % 14)
             let instruction = (0..<count).map { _ in random.pick(words) }.joined(separator: " ")

@@ -3,6 +3,7 @@ import Foundation
 import Planner
 import Raster
 import Scene
+import SeededRandom
 import Testing
 
 /// Rendered rooms, their layers degraded as a detector degrades them: wrong classes, "object 3", names guessed from
@@ -46,20 +47,6 @@ import Testing
         return try! JSONDecoder().decode([Room].self, from: Data(contentsOf: url))
     }()
 
-    struct SplitMix64 {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-
-        mutating func pick<Value>(_ values: [Value]) -> Value { values[Int(next() % UInt64(values.count))] }
-    }
-
     /// What a detector says of solids it was never shown; nil where it says nothing.
     static let confusions: [String: [String?]] = [
         "ball": ["sports ball", "sports ball", "orange", "frisbee", nil],
@@ -72,7 +59,7 @@ import Testing
     ]
 
     static func scene(_ room: Room, seed: UInt64) -> Scene {
-        var random = SplitMix64(state: seed)
+        var random = SeededRandom(seed: seed)
         let usesVisible = seed % 2 == 1
         let layers = room.objects.map { object in
             let outline = usesVisible ? object.visible : object.complete
@@ -156,4 +143,8 @@ import Testing
         print("rooms: \(right) of \(all) edits planned right")
         #expect(Double(right) >= 0.97 * Double(all), "\(right) of \(all):\n\(wrong.prefix(60).joined(separator: "\n"))")
     }
+}
+
+extension SeededRandom {
+    mutating func pick<Value>(_ values: [Value]) -> Value { values[Int(next() % UInt64(values.count))] }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Raster
+import SeededRandom
 import Testing
 
 @Suite struct BadPictureTests {
@@ -83,7 +84,7 @@ import Testing
         let good = try TestPictures.bytes(expected.name)
         let limits = DecodingLimits(maxSide: 4096, maxPixels: 1 << 20, maxFileBytes: 1 << 20)
         for seed in 0..<150 {
-            var random = SplitMix64(seed: UInt64(seed))
+            var random = SeededRandom(seed: seed)
             var bytes = good
             for _ in 0..<Int.random(in: 1...6, using: &random) {
                 let index = Int.random(in: 0..<bytes.count, using: &random)

@@ -1,10 +1,11 @@
 import Foundation
 import Raster
+import SeededRandom
 import Testing
 
 @Suite struct EncodingTests {
     static func randomImage(_ width: Int, _ height: Int, seed: UInt64, opaque: Bool = false) -> RGBAImage {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         var image = RGBAImage(size: PixelSize(width: width, height: height))
         for index in image.bytes.indices {
             image.bytes[index] = opaque && index % 4 == 3 ? 255 : UInt8.random(in: 0...255, using: &random)
@@ -26,7 +27,7 @@ import Testing
 
     @Test func randomPicturesSurvivePNG() throws {
         for seed in 0..<60 {
-            var random = SplitMix64(seed: UInt64(seed))
+            var random = SeededRandom(seed: seed)
             let image = Self.randomImage(
                 Int.random(in: 1...33, using: &random), Int.random(in: 1...17, using: &random), seed: UInt64(seed))
             let again = try Picture.decode(image.encodedPNG(), name: "again")

@@ -1,4 +1,5 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 /// One operation over tensors that are fed, and after them ones that are known before the run.
@@ -41,7 +42,7 @@ extension Tensor {
     var whole: [Int] { values(as: Int64.self).map { Int($0) } }
 }
 
-extension SplitMix64 {
+extension SeededRandom {
     mutating func shape(rank: Int, upTo extent: Int) -> Shape {
         Shape((0..<rank).map { _ in Int.random(in: 1...extent, using: &self) })
     }

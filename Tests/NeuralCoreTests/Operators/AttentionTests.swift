@@ -1,5 +1,6 @@
 import Foundation
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct AttentionTests {
@@ -76,7 +77,7 @@ import Testing
 
     /// Heads that share keys, in both layouts, against a sum in double precision.
     @Test(arguments: 0..<20) func headsInBothLayouts(seed: Int) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let (batch, keyHeads, group, size, valueSize) = (2, 1 + seed % 3, 1 + seed % 2, 1 + seed, 3)
         let (length, total) = (Int.random(in: 1...90, using: &random), Int.random(in: 1...70, using: &random))
         let heads = keyHeads * group

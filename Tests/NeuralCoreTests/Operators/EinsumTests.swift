@@ -1,4 +1,5 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct EinsumTests {
@@ -30,7 +31,7 @@ import Testing
         "a...b,b...->...a", "...ab,bc->...ac", "ab,ab->ba", "aab,b->a", "ab,b->", "ab,c->ac", "bwij,bi->wjb",
     ]) func matrixProductsAreTheirSums(equation: String) throws {
         for seed in 0..<6 {
-            var random = SplitMix64(seed: seed)
+            var random = SeededRandom(seed: seed)
             var extents: [Character: Int] = [:]
             let terms = equation.prefix { $0 != "-" }.split(separator: ",")
             let inputs = terms.map { term -> Tensor in

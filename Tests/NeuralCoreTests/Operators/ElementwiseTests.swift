@@ -1,4 +1,5 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct ElementwiseTests {
@@ -8,7 +9,7 @@ import Testing
 
     /// Broadcast sums against the sum over indices that they stand for.
     @Test(arguments: 0..<150) func repeatedOperandsAreTheirSum(seed: Int) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let extents = (0..<Int.random(in: 0...4, using: &random)).map { _ in Int.random(in: 1...5, using: &random) }
         func operand() -> Tensor {
             let kept = extents.dropFirst(Int.random(in: 0...extents.count, using: &random))
@@ -36,7 +37,7 @@ import Testing
 
     /// Splitting the work over threads changes nothing, wherever rows are cut.
     @Test func threadsChangeNothing() throws {
-        var random = SplitMix64(seed: 3)
+        var random = SeededRandom(seed: 3)
         let (left, right) = (floats(random.floats(3 * 41 * 333), [3, 41, 333]), floats(random.floats(41), [41, 1]))
         var graph = Graph()
         let places = [graph.addInput(named: "a", left.type), graph.addInput(named: "b", right.type)]
@@ -191,7 +192,7 @@ import Testing
 
     /// The kernels in C against the same in double precision.
     @Test func singleAndDoublePrecisionAgree() throws {
-        var random = SplitMix64(seed: 11)
+        var random = SeededRandom(seed: 11)
         let input = floats(random.floats(1000).map { $0 * 8 - 4 })
         let wide = try apply(Cast(to: .float64), to: [input])
         let operations: [Unary.Operation] = [

@@ -1,10 +1,11 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 /// Network layers over inputs that no exporter would write: whatever the shapes and attributes, there is a result or an
 /// error that names the node.
 @Suite struct HostileNetworkLayerTests {
-    private static func window(_ random: inout SplitMix64) -> SlidingWindow {
+    private static func window(_ random: inout SeededRandom) -> SlidingWindow {
         func list(_ range: ClosedRange<Int>, _ scale: Int = 1) -> [Int] {
             let count = Int.random(in: 0...3, using: &random) * scale
             let huge = Int.random(in: 0..<12, using: &random) == 0
@@ -16,7 +17,7 @@ import Testing
             roundsUp: .random(using: &random))
     }
 
-    private static func operation(_ random: inout SplitMix64) -> any NeuralCore.Operator {
+    private static func operation(_ random: inout SeededRandom) -> any NeuralCore.Operator {
         let window = window(&random)
         let flag = Bool.random(using: &random)
         let small = Int.random(in: 0...3, using: &random)
@@ -49,7 +50,7 @@ import Testing
         return all[Int.random(in: 0..<all.count, using: &random)]
     }
 
-    private static func input(_ random: inout SplitMix64, rank: Int) -> Tensor? {
+    private static func input(_ random: inout SeededRandom, rank: Int) -> Tensor? {
         let kind = Int.random(in: 0..<24, using: &random)
         if kind == 0 { return nil }
         let rank = kind < 4 ? Int.random(in: 0...6, using: &random) : rank
@@ -65,7 +66,7 @@ import Testing
     }
 
     @Test(arguments: 0..<64) func thereIsAResultOrAnError(seed: Int) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<400 {
             let operation = Self.operation(&random)
             let rank = Int.random(in: 1...5, using: &random)

@@ -1,4 +1,5 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct IndexingTests {
@@ -126,7 +127,7 @@ import Testing
 
     /// Against sorting, along every axis.
     @Test(arguments: 0..<60) func topKIsASort(seed: Int) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let shape = random.shape(rank: 3, upTo: 12)
         let axis = seed % 3
         let values = (0..<shape.count).map { _ in Int32.random(in: -9...9, using: &random) }

@@ -1,4 +1,5 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct NormalisationTests {
@@ -107,7 +108,7 @@ import Testing
     }
 
     @Test(arguments: 0..<40) func orderOfAxesDoesNotMatter(seed: Int) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let channels = [1, 2, 6, 40][seed % 4]
         let shape: Shape = [
             .random(in: 1...2, using: &random), channels, .random(in: 1...9, using: &random),

@@ -1,4 +1,5 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct PoolingTests {
@@ -95,7 +96,7 @@ import Testing
     }
 
     @Test(arguments: 0..<80) func orderOfAxesDoesNotMatter(seed: Int) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let kernel = [Int.random(in: 1...4, using: &random), Int.random(in: 1...4, using: &random)]
         let window = SlidingWindow(
             kernel: kernel, strides: (0..<2).map { _ in .random(in: 1...3, using: &random) },

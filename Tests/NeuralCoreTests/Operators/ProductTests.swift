@@ -1,4 +1,5 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct ProductTests {
@@ -71,7 +72,7 @@ import Testing
 
     /// Every input element adds the filter times itself.
     @Test(arguments: 0..<60) func transposedConvolutionIsItsSum(seed: Int) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let rank = 1 + seed % 3
         func list(_ range: ClosedRange<Int>) -> [Int] { (0..<rank).map { _ in .random(in: range, using: &random) } }
         let groups = Int.random(in: 1...3, using: &random)
@@ -153,7 +154,7 @@ import Testing
 
     /// Without offsets it is a convolution; offsets of whole pixels look at the neighbours.
     @Test(arguments: 0..<20) func deformableConvolution(seed: Int) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let window = SlidingWindow(
             strides: [.random(in: 1...2, using: &random), 1], dilations: [1, .random(in: 1...2, using: &random)],
             pads: (0..<4).map { _ in .random(in: 0...1, using: &random) })

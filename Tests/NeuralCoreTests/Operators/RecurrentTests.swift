@@ -1,5 +1,6 @@
 import Foundation
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct RecurrentTests {
@@ -18,7 +19,7 @@ import Testing
         let peepholes: [Float]?
 
         init(seed: Int, gates: Int, states: Int) {
-            var random = SplitMix64(seed: seed)
+            var random = SeededRandom(seed: seed)
             length = .random(in: 1...5, using: &random)
             batch = .random(in: 1...3, using: &random)
             inputSize = .random(in: 1...4, using: &random)

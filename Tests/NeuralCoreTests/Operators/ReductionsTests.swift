@@ -1,5 +1,6 @@
 import Foundation
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct ReductionsTests {
@@ -24,7 +25,7 @@ import Testing
 
     /// Any axes, in float32, float64 and integers, against the plain sum.
     @Test(arguments: 0..<100) func anyAxes(seed: Int) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let extents = (0..<Int.random(in: 1...5, using: &random)).map { _ in Int.random(in: 1...4, using: &random) }
         let shape = Shape(extents)
         let integers = (0..<shape.count).map { _ in Int64.random(in: -9...9, using: &random) }

@@ -1,4 +1,5 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct ResizeTests {
@@ -128,7 +129,7 @@ import Testing
     }
 
     @Test(arguments: 0..<80) func orderOfAxesDoesNotMatter(seed: Int) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededRandom(seed: seed)
         let shape: Shape = [
             .random(in: 1...2, using: &random), .random(in: 1...20, using: &random), .random(in: 2...9, using: &random),
             .random(in: 2...9, using: &random),

@@ -1,5 +1,6 @@
 import Foundation
 import NeuralCore
+import SeededRandom
 import Testing
 
 @Suite struct SignalTests {
@@ -16,7 +17,7 @@ import Testing
 
     @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16, 30, 31, 37, 49, 64, 74, 100, 128, 211, 360, 1024])
     func transformsOfEveryLength(length: Int) throws {
-        var random = SplitMix64(seed: length)
+        var random = SeededRandom(seed: length)
         let values = random.floats(length * 2)
         let line = (0..<length).map { (Double(values[2 * $0]), Double(values[2 * $0 + 1])) }
         let input = Tensor(shape: [1, length, 2], values: values.map { Double($0) })

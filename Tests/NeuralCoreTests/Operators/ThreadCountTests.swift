@@ -1,4 +1,5 @@
 import NeuralCore
+import SeededRandom
 import Testing
 
 /// Network layers give the same bytes however many threads share the work.
@@ -42,7 +43,7 @@ import Testing
 
     @Test(arguments: 0..<layers.count) func resultsDoNotDependOnThem(index: Int) throws {
         let layer = Self.layers[index]
-        var random = SplitMix64(seed: index)
+        var random = SeededRandom(seed: index)
         let inputs = layer.inputs.map { floats($0, random.floats($0.count)) }
         var graph = Graph()
         let places = inputs.enumerated().map { graph.addInput(named: "input \($0)", $1.type) }
