@@ -51,7 +51,7 @@ let package = Package(
         module("LayerOrder", []),
         module("Physics", ["Scene", "ActionSpec", "Raster"]),
         module("Compositor", ["Scene", "ActionSpec", "Raster", "CCairo"]),
-        module("Fill", ["Raster"]),
+        module("Fill", ["NeuralCore", "Raster"], resources: [.copy("Networks")]),
         module("Scene", ["ActionSpec", "Raster"]),
         module("ActionSpec", ["Yams"]),
         module(
@@ -94,7 +94,7 @@ let package = Package(
         tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
         tests("Session", ["Session", "Raster", "SeededRandom"]),
         tests("Command", ["i2e", "NeuralCore", "Scene", "Raster"], exclude: ["help.txt"]),
-        tests("Fill", ["Fill", "Raster"]),
+        tests("Fill", ["Fill", "NeuralCore", "Raster"], exclude: ["Networks", "Pictures"]),
         tests(
             "Planner", ["Planner", "Scene", "ActionSpec", "Raster", "SeededRandom"], resources: [.copy("Rooms")]),
     ],

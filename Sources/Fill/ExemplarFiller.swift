@@ -14,15 +14,6 @@ package struct ExemplarFiller: HoleFiller {
     package init() {}
 
     package func fill(_ image: RGBAImage, hole: Mask, avoiding: Mask? = nil) throws -> RGBAImage {
-        try fill(image, hole: hole, avoiding: avoiding, guess: nil)
-    }
-
-    /// Fills the hole as `guess` suggests: its shapes and colours, made of pieces of `image`.
-    ///
-    /// - Parameter guess: a filled picture as large as `image`, of which the hole is read. It need be right in the large
-    ///   only, as a small network's is: anything finer than four pixels is made up anew.
-    package func fill(_ image: RGBAImage, hole: Mask, avoiding: Mask? = nil, guess: RGBAImage?) throws -> RGBAImage {
-        if let guess { precondition(guess.size == image.size, "a guess of \(guess.size) for \(image.size)") }
         for (name, mask) in [("hole", hole), ("avoiding", avoiding)] {
             guard let mask, mask.size != image.size else { continue }
             throw FillError.sizeMismatch(mask: name, maskSize: mask.size, imageSize: image.size)
@@ -33,13 +24,7 @@ package struct ExemplarFiller: HoleFiller {
             let view = PictureView(image: image, hole: hole, avoiding: avoiding, region: region)
             let proxy = Scale(view, reduction: view.reduction)
             guard proxy.hasSources else { continue }
-            let suggested = guess.map {
-                Scale(
-                    PictureView(image: $0, hole: Mask(size: image.size), avoiding: nil, region: region),
-                    reduction: view.reduction)
-            }
-            let field = complete(proxy, guess: suggested)
-            return view.filled(from: proxy, field: field)
+            return view.filled(from: proxy, field: complete(proxy))
         }
         throw FillError.nothingToFillFrom(imageSize: image.size)
     }
@@ -50,7 +35,7 @@ package struct ExemplarFiller: HoleFiller {
     }
 
     /// Fills the unknown pixels of `finest`, and says from where; nil where no whole patch is left to copy.
-    private func complete(_ finest: Scale, guess: Scale?) -> PatchField? {
+    private func complete(_ finest: Scale) -> PatchField? {
         var scales = [finest]
         while let last = scales.last, min(last.width, last.height) > 2 * Patch.diameter { scales.append(last.halved()) }
         guard finest.sources.count > 0 else {
@@ -59,17 +44,10 @@ package struct ExemplarFiller: HoleFiller {
         }
         let surfaces = Surfaces(scales)
         let repeats = Repeats(scales, boundary: surfaces.boundary)
-        var coarsest =
+        let coarsest =
             scales.indices.dropLast().first {
                 !scales[$0].isWorthHalving(to: scales[$0 + 1], deepest: $0 == 0 ? 6 : 12)
             } ?? scales.count - 1
-        if let guess {
-            // What a guess says of finer things than four pixels is not trusted, what it says of larger ones is.
-            coarsest = min(coarsest, 2)
-            var suggestion = guess
-            for _ in 0..<coarsest { suggestion = suggestion.halved() }
-            scales[coarsest].takeColours(of: suggestion)
-        }
 
         var coarser: PatchField?
         for level in (0...coarsest).reversed() {
@@ -79,14 +57,14 @@ package struct ExemplarFiller: HoleFiller {
             surfaces.remove(from: scale, factor: factor)
             let preferences = MatchPreferences(
                 rowCost: 10 / Float(scale.height), largestBias: 8, smallestBias: 0.5, guideCost: 6, biasCost: 0.2)
-            if coarser == nil, guess == nil { scale.peel(preferences, guide: guide) }
+            if coarser == nil { scale.peel(preferences, guide: guide) }
             let field = PatchField(scale: scale, preferences: preferences, guide: guide)
             field.start(from: coarser)
             if let coarser {
                 scale.takeColours(from: coarser.scale)
                 field.vote()
             }
-            if level == 0, guess == nil { field.take(repeats.copy(into: scale, boundary: surfaces.boundary)) }
+            if level == 0 { field.take(repeats.copy(into: scale, boundary: surfaces.boundary)) }
             let rounds = level == 0 ? 3 : 6
             for round in 0..<rounds {
                 field.search(pass: 2 * round)
@@ -116,10 +94,5 @@ extension Scale {
                 pixels[y * width + x] = half.pixels[(y / 2) * half.width + x / 2]
             }
         }
-    }
-
-    /// Fills the unknown pixels from a picture of the same size.
-    func takeColours(of other: Scale) {
-        for index in 0..<area where unknown[index] { pixels[index] = other.pixels[index] }
     }
 }

@@ -8,6 +8,8 @@ extension FillError: CustomStringConvertible {
                 + "\(imageSize.width)×\(imageSize.height); they must be the same"
         case .nothingToFillFrom(let size):
             "nothing is left to fill from: all \(size.width)×\(size.height) pixels are hole, transparent or to be avoided"
+        case .notAFillNetwork(let path, let reason):
+            "'\(path)' does not fill holes: \(reason)"
         }
     }
 }

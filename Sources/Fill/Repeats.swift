@@ -30,9 +30,6 @@ struct Repeats: Sendable {
         let done = PixelBuffer(count: scale.area, filledWith: false)
         let near = scale.unusable(within: Self.margin)
         for index in 0..<scale.area { done[index] = near[index] == 0 }
-        let repetitions = repetitions.enumerated().map { side, found in
-            found.filter { holds($0, side: Int8(side), in: scale, boundary: boundary, done: done) }
-        }
         for _ in 0..<3 {
             var values: [(Int32, Int32, SIMD4<Float>)] = []
             for index in 0..<scale.area where scale.unknown[index] && !done[index] {
@@ -50,42 +47,6 @@ struct Repeats: Sendable {
             }
         }
         return filled
-    }
-
-    /// Whether the colours around the hole repeat as the relief does: the squared difference of pixels so far apart is
-    /// well below that of unrelated ones, which is twice their variance.
-    private func holds(
-        _ repetition: RowRepetition, side: Int8, in scale: Scale, boundary: Line?, done: PixelBuffer<Bool>
-    ) -> Bool {
-        let reach = 40
-        let rows = (0..<scale.height).filter { y in
-            (y * scale.width..<(y + 1) * scale.width).contains { scale.unknown[$0] }
-        }
-        guard let firstRow = rows.first, let lastRow = rows.last else { return false }
-        var count: Float = 0
-        var sum = SIMD4<Float>.zero
-        var squares: Float = 0
-        var differences: Float = 0
-        let colours = SIMD4<Float>(1, 1, 1, 0)
-        for y in stride(from: max(firstRow - reach, 0), through: min(lastRow + reach, scale.height - 1), by: 2) {
-            let shift = Int(repetition.displacement(row: y, of: scale.height).rounded())
-            guard shift >= 0 else { continue }
-            for x in stride(from: 0, to: scale.width - shift, by: 2) {
-                let index = y * scale.width + x
-                guard done[index], done[index + shift],
-                    scale.side(of: index, factor: 1, boundary: boundary) == side,
-                    scale.side(of: index + shift, factor: 1, boundary: boundary) == side
-                else { continue }
-                let colour = scale.pixels[index] * colours
-                let difference = colour - scale.pixels[index + shift] * colours
-                sum += colour
-                squares += (colour * colour).sum()
-                differences += (difference * difference).sum()
-                count += 1
-            }
-        }
-        let mean = sum / max(count, 1)
-        return differences < 1.2 * (squares - count * (mean * mean).sum())
     }
 
     /// The nearest source pixel and the colour to take from it.

@@ -200,8 +200,12 @@ import Testing
             "error: the planner 'llm' is not available; use --planner grammar"
         ),
         (
-            ["fill", "room.png", "room.png", "-o", "out.png", "--fill", "neural"], 69,
-            "error: neural filling is not available; use --fill exemplar"
+            ["fill", "room.png", "room.png", "-o", "out.png", "--fill", "neural", "--model", "nonesuch"], 64,
+            "error: no model is called 'nonesuch'. Models: coco-detector"
+        ),
+        (
+            ["fill", "room.png", "room.png", "-o", "out.png", "--model", "lama"], 64,
+            "error: --model goes with --fill neural"
         ),
         (["models", "path", "nonesuch"], 64, "error: no model is called 'nonesuch'. Models: coco-detector"),
         (["models", "path", "coco-detector"], 69, "error: model 'coco-detector' is not installed in "),

@@ -77,24 +77,6 @@ import Testing
         #expect(error < 12, "the pattern is off by \(error) levels")
     }
 
-    @Test func aGuessSaysWhatStandsInTheHole() throws {
-        func scene(discs: [Int]) -> RGBAImage {
-            picture(width: 220, height: 120) { x, y in
-                let red = discs.contains { (x - $0) * (x - $0) + (y - 60) * (y - 60) < 20 * 20 }
-                let grain = UInt8((x * 7 + y * 13) % 11)
-                return red ? RGBA8(200 + grain, 40, 30) : RGBA8(90 + grain, 120, 130)
-            }
-        }
-        let truth = scene(discs: [40, 110, 180])
-        var image = truth
-        let hole = mask(image.size, PixelRect(x: 80, y: 30, width: 60, height: 60))
-        for index in hole.coverage.indices where hole.coverage[index] > 127 { image.bytes[4 * index] = 0 }
-        let guessed = try filler.fill(image, hole: hole, guess: truth)
-        #expect(guessed[110, 60].red > 190 && guessed[110, 60].green < 60, "\(guessed[110, 60])")
-        let emptied = try filler.fill(image, hole: hole, guess: scene(discs: [40, 180]))
-        #expect(emptied[110, 60].red < 110 && emptied[110, 60].green > 100, "\(emptied[110, 60])")
-    }
-
     @Test func aStepEdgeContinuesStraightAndCrisp() throws {
         let image = picture(width: 140, height: 100) { _, y in y < 47 ? RGBA8(180, 190, 220) : RGBA8(90, 60, 40) }
         let hole = mask(image.size, PixelRect(x: 40, y: 20, width: 50, height: 50))
