@@ -131,7 +131,7 @@ import Testing
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.errors.hasSuffix("wrote layers: red box\n"), "\(run.errors)")
         let scene = try LayerFolder(place.path + "/layers").read()
-        #expect(scene.layers.map(\.id.rawValue) == ["red-box"])
+        #expect(SceneDocument(scene).layers.map(\.id) == ["red-box"])
         #expect(scene.background[115, 80] == RGBA8(50, 80, 190))
         #expect(try place.i2e("compose", "layers", "-o", "again.png").status == 0)
         #expect(

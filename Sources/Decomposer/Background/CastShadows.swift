@@ -29,51 +29,75 @@ struct CastShadows {
         }
         let lighting = Illumination(surfaces, logLuminance: light, excluded: excluded)
         var residual = Plane(size: size)
-        var weight = Plane(size: size)
+        var known = Plane(size: size)
         for y in 0..<size.height {
             for x in 0..<size.width {
                 let index = y * size.width + x
                 if solid.coverage[index] > 40 { continue }
                 residual.values[index] =
                     light.values[index] - lighting.expected(surfaces.labels[index], x: x, y: y)
-                weight.values[index] = 1
+                known.values[index] = 1
             }
         }
-        // texture averages out, a shadow does not
-        let blurRadius = 2
-        residual = residual.smoothed(radius: blurRadius)
-        weight = weight.smoothed(radius: blurRadius)
-        var spread: [Float] = []
-        for index in 0..<size.area where weight.values[index] > 0.05 {
-            residual.values[index] /= weight.values[index]
-            if excluded.coverage[index] <= 127 { spread.append(abs(residual.values[index])) }
+        // texture averages out, a shadow does not; coarse texture only over more pixels
+        var shadow = Mask(size: size)
+        for look in [Look(radius: 2, isLenient: true), Look(radius: 5, isLenient: false)] {
+            let dark = darker(residual, known, look, surfaces: surfaces, solid: solid, excluded: excluded)
+            shadow = shadow.union(attached(dark.union(hints).subtracting(solid), to: solid))
         }
-        spread.sort()
-        let noise = spread.isEmpty ? 0 : spread[spread.count * 9 / 10]
-        let threshold = -max(0.05, 1.3 * noise)
-        var dark = Mask(size: size)
-        for index in 0..<size.area where weight.values[index] > 0.05 && solid.coverage[index] <= 127 {
-            if residual.values[index] < threshold { dark.coverage[index] = 255 }
-        }
-        dark = dark.union(hints).subtracting(solid)
-        // a shadow touches what casts it and ends near it: darkness that goes on is the surface's own
+        return shadow.opened(by: 1).dilated(by: 3).subtracting(solid)
+    }
+
+    /// The pieces of `dark` that are shadows: they touch what casts them and end near it; darkness that goes on is the surface's own.
+    private static func attached(_ dark: Mask, to solid: Mask) -> Mask {
         let pieces = ConnectedComponents(dark)
         let contact = solid.dilated(by: 3)
-        let reach = solid.dilated(by: max(near, size.width / 8))
+        let reach = solid.dilated(by: max(8, dark.width / 8))
         var touching = [Int](repeating: 0, count: pieces.count + 1)
         var outside = touching
-        for index in 0..<size.area {
+        for index in 0..<dark.size.area {
             let label = Int(pieces.labels[index])
             if contact.coverage[index] > 127 { touching[label] += 1 }
             if reach.coverage[index] <= 127 { outside[label] += 1 }
         }
-        for index in 0..<size.area {
+        var attached = dark
+        for index in 0..<dark.size.area {
             let label = Int(pieces.labels[index])
             let isShadow = touching[label] > 2 && outside[label] * 4 < pieces.areas[label]
-            if !isShadow || reach.coverage[index] <= 127 { dark.coverage[index] = 0 }
+            if !isShadow || reach.coverage[index] <= 127 { attached.coverage[index] = 0 }
         }
-        let shadow = dark.opened(by: 1).dilated(by: 3)
-        return shadow.subtracting(solid)
+        return attached
+    }
+
+    private struct Look {
+        /// How far residuals are averaged, in pixels.
+        var radius: Int
+        /// A surface noisier than the picture is held to the picture's noise.
+        var isLenient: Bool
+    }
+
+    /// Where the mean residual around a pixel is lower than those of its surface ever are far from instances.
+    private static func darker(
+        _ residual: Plane, _ known: Plane, _ look: Look, surfaces: Surfaces, solid: Mask, excluded: Mask
+    ) -> Mask {
+        let weight = known.smoothed(radius: look.radius)
+        var mean = residual.smoothed(radius: look.radius)
+        var spread = [[Float]](repeating: [], count: surfaces.count)
+        for index in 0..<mean.values.count where weight.values[index] > 0.05 {
+            mean.values[index] /= weight.values[index]
+            if excluded.coverage[index] <= 127 { spread[Int(surfaces.labels[index])].append(abs(mean.values[index])) }
+        }
+        func noise(_ spread: [Float]) -> Float { spread.isEmpty ? 0 : spread.sorted()[spread.count * 9 / 10] }
+        let common = noise(spread.flatMap { $0 })
+        let thresholds = spread.map { spread in
+            let own = spread.count > 60 ? noise(spread) : common
+            return -max(0.05, 1.3 * (look.isLenient ? min(common, own) : own))
+        }
+        var dark = Mask(size: surfaces.size)
+        for index in 0..<mean.values.count where weight.values[index] > 0.05 && solid.coverage[index] <= 127 {
+            if mean.values[index] < thresholds[Int(surfaces.labels[index])] { dark.coverage[index] = 255 }
+        }
+        return dark
     }
 
     private static func luminance(_ image: RGBAImage, _ index: Int) -> Float {
