@@ -14,15 +14,19 @@ package struct Decomposer: Sendable {
 
     private let detector: ObjectDetector?
     private let predictor: MaskPredictor?
+    private let proposer: ProposalPredictor?
     private let filler: any HoleFiller
 
     /// - Parameter detector: nil leaves naming to colour and shape and finding to what stands out.
     /// - Parameter predictor: nil leaves masks to colour and contour.
+    /// - Parameter proposer: nil leaves finding what no detection names to colour and contour.
     package init(
-        detector: ObjectDetector?, predictor: MaskPredictor? = nil, filler: any HoleFiller = ExemplarFiller()
+        detector: ObjectDetector?, predictor: MaskPredictor? = nil, proposer: ProposalPredictor? = nil,
+        filler: any HoleFiller = ExemplarFiller()
     ) {
         self.detector = detector
         self.predictor = predictor
+        self.proposer = proposer
         self.filler = filler
     }
 
@@ -44,15 +48,18 @@ package struct Decomposer: Sendable {
         let tree = RegionTree(RegionAdjacency(Superpixels(lab, about: 700), lab: lab, image: analysis))
         let proposals = Proposals(tree, working: working)
 
+        let map = try proposer?.predict(working)
+
         var detections: [Detection] = []
         var isFamiliar = false
         if let detector {
             progress("recognising objects")
-            (detections, isFamiliar) = SecondLook(detector: detector, image: working).look(proposals: proposals.boxes)
+            (detections, isFamiliar) = SecondLook(detector: detector, image: working)
+                .look(proposals: (map?.proposals.map(\.box) ?? []) + proposals.boxes)
         }
 
         progress("cutting masks")
-        let finder = InstanceFinder(image: working, tree: tree, parts: proposals.parts, predictor: predictor)
+        let finder = InstanceFinder(image: working, tree: tree, parts: proposals.parts, predictor: predictor, map: map)
         var instances = finder.instances(
             prompts: prompts.map { $0.scaled(from: image.size, to: working.size) }, detections: detections,
             isFamiliar: isFamiliar)

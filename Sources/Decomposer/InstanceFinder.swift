@@ -10,15 +10,25 @@ struct InstanceFinder {
     /// Proposals at working size that are no shadows, with their contrast.
     let parts: [(mask: Mask, contrast: Float)]
     let cut: InstanceCut
+    /// Nil without the proposal network.
+    let map: ThingMap?
 
     private static let smallestShare = 0.0012
     /// The IoU that a mask of the network must be thought to have.
     private static let leastConfidence = 0.5
+    /// The agreement that makes a thing of what the proposal network found and no detection names.
+    private static let leastAgreement: Float = 0.45
+    /// The chance of a thing that what stands out by its colour must have.
+    private static let leastChance: Float = 0.5
 
-    init(image: RGBAImage, tree: RegionTree, parts: [(mask: Mask, contrast: Float)], predictor: MaskPredictor?) {
+    init(
+        image: RGBAImage, tree: RegionTree, parts: [(mask: Mask, contrast: Float)], predictor: MaskPredictor?,
+        map: ThingMap?
+    ) {
         self.image = image
         self.tree = tree
         self.parts = parts
+        self.map = map
         cut = InstanceCut(image: image, tree: tree, predictor: predictor)
     }
 
@@ -42,18 +52,19 @@ struct InstanceFinder {
             keep(mask(for: prompt, taken: taken), label: prompt.name, confidence: 0.95, source: .prompt)
         }
         let nearFirst = detections.sorted { ($0.bounds.area, $1.score) < ($1.bounds.area, $0.score) }
-        let known = nearFirst.filter { support(for: $0, box: $0.bounds.intersection(image.size.bounds)) != nil }
-        let (learned, others) = learn(known, taken: taken)
-        for (detection, claim) in learned {
-            keep(claim.mask, label: detection.label, confidence: Double(detection.score), source: .detection)
+        let supported = nearFirst.map { ($0, support(for: $0, box: $0.bounds.intersection(image.size.bounds))) }
+        let known = supported.filter { $0.1 != nil }.map(\.0)
+        let (learned, others) = learn(claimants(known, isFamiliar: isFamiliar), taken: taken)
+        for (claimant, claim) in learned {
+            keep(
+                claim.mask, label: claimant.label, confidence: Double(claimant.score),
+                source: claimant.label == nil ? .proposal : .detection)
         }
         let learnedCount = found.count
         // smaller things stand in front of larger ones more often than not, and never hide in their masks
-        for detection in others {
+        for (detection, support) in supported where others.contains(detection) {
             let box = detection.bounds.intersection(image.size.bounds)
-            guard !box.isEmpty, share(of: taken, in: box) < 0.5, let support = support(for: detection, box: box) else {
-                continue
-            }
+            guard let support, !box.isEmpty, share(of: taken, in: box) < 0.5 else { continue }
             let mask = cut.cutTightly(
                 box: box, support: support.isEmpty ? nil : support.mask, taken: taken, others: support.others)
             keep(mask, label: detection.label, confidence: Double(detection.score), source: .detection)
@@ -69,7 +80,7 @@ struct InstanceFinder {
             if let owner = owner(of: part.mask, among: found, from: learnedCount, boxes: certain) {
                 found[owner].mask = found[owner].mask.union(part.mask)
                 taken = taken.union(part.mask)
-            } else {
+            } else if map.map({ $0.chance(of: part.mask) > Self.leastChance }) ?? true {
                 candidates.append(part)
             }
         }
@@ -83,30 +94,69 @@ struct InstanceFinder {
         return found
     }
 
+    /// Something said to be in a box: by the detector, with its class, or by the proposal network.
+    private struct Claimant {
+        let box: PixelRect
+        let label: String?
+        let score: Float
+        let detection: Detection?
+    }
+
+    /// Who asks for a mask, the surest first.
+    private func claimants(_ detections: [Detection], isFamiliar: Bool) -> [Claimant] {
+        var result = detections.map {
+            Claimant(
+                box: $0.bounds.intersection(image.size.bounds), label: $0.label, score: $0.score, detection: $0)
+        }
+        if let map {
+            let least: Float = isFamiliar ? 0.8 : 0
+            for proposal in map.proposals where proposal.score >= least && proposal.box.area >= smallestArea {
+                result.append(Claimant(box: proposal.box, label: nil, score: proposal.score, detection: nil))
+            }
+        }
+        return result.filter { !$0.box.isEmpty }.sorted {
+            ($0.score, $0.box.y, $0.box.x) > ($1.score, $1.box.y, $1.box.x)
+        }
+    }
+
     /// The masks of the network that can be trusted, each thing once, and the detections that have none.
     private func learn(
-        _ detections: [Detection], taken: Mask
-    ) -> (learned: [(Detection, LearnedMask)], others: [Detection]) {
-        var others: [Detection] = []
-        var claims: [(detection: Detection, mask: LearnedMask)] = []
-        for detection in detections.sorted(by: { $0.score > $1.score }) {
-            let box = detection.bounds.intersection(image.size.bounds)
-            guard !box.isEmpty else { continue }
-            guard let claim = cut.cutLearned(box: box, taken: taken), claim.confidence > Self.leastConfidence else {
-                others.append(detection)
+        _ claimants: [Claimant], taken: Mask
+    ) -> (learned: [(Claimant, LearnedMask)], others: Set<Detection>) {
+        var others: Set<Detection> = []
+        var claims: [(claimant: Claimant, mask: LearnedMask)] = []
+        for claimant in claimants {
+            guard
+                let claim = cut.cutLearned(box: claimant.box, taken: taken), claim.confidence > Self.leastConfidence,
+                isOneThing(claim.mask, claimant)
+            else {
+                if let detection = claimant.detection { others.insert(detection) }
                 continue
             }
-            let isKnown = claims.contains { known in
+            let rival = claims.firstIndex { known in
                 let shared = known.mask.mask.intersection(claim.mask).area
                 let smaller = min(known.mask.mask.area, claim.mask.area)
                 let union = known.mask.mask.area + claim.mask.area - shared
-                return shared * 10 > 6 * union || known.detection.label == detection.label && shared * 10 > 8 * smaller
+                let isPart = known.claimant.label == claimant.label || claimant.label == nil
+                return shared * 10 > 6 * union || isPart && shared * 10 > 8 * smaller
             }
-            if !isKnown { claims.append((detection, claim)) }
+            guard let rival else {
+                claims.append((claimant, claim))
+                continue
+            }
+            // a detection names what the other network found first
+            if claims[rival].claimant.label == nil, claimant.label != nil { claims[rival].claimant = claimant }
         }
         var masks = claims.map(\.mask)
         masks.settle()
-        return (Array(zip(claims.map(\.detection), masks)), others.sorted { $0.bounds.area < $1.bounds.area })
+        return (Array(zip(claims.map(\.claimant), masks)), others)
+    }
+
+    /// Whether the proposal network's cells under a mask take it for one thing. In photographs a class speaks for itself.
+    private func isOneThing(_ mask: Mask, _ claimant: Claimant) -> Bool {
+        guard let map else { return true }
+        let agreement = map.agreement(of: mask, as: mask.bounds(above: 127))
+        return agreement > (claimant.label == nil ? Self.leastAgreement : Self.leastAgreement * (1 - claimant.score))
     }
 
     /// The detected instance that a left-over part belongs to: it lies in the box and touches the mask. A mask of the network

@@ -38,7 +38,9 @@ extension EditingSession {
         var timings = Timings()
         let models = try timings.measure("model") { try Self.models(options, notes: &notes) }
         var scene = try timings.measure("decompose") {
-            try Decomposer(detector: models?.detector, predictor: models?.predictor).decompose(
+            try Decomposer(
+                detector: models?.detector, predictor: models?.masks, proposer: models?.proposals
+            ).decompose(
                 picture.image, prompts: options.prompts, maximumLayers: options.maximumLayers,
                 progress: options.progress)
         }
@@ -56,7 +58,7 @@ extension EditingSession {
 
     private static func models(
         _ options: Options, notes: inout [String]
-    ) throws -> (detector: ObjectDetector, predictor: MaskPredictor?)? {
+    ) throws -> Models? {
         guard options.usesDetector else { return nil }
         let entry = ModelEntry.cocoDetector
         guard let store = try? ModelStore(), store.isInstalled(entry) else {
@@ -66,13 +68,21 @@ extension EditingSession {
         }
         options.progress("reading the model")
         let path = store.path(for: entry)
-        guard MaskPredictor.isInstalled else {
+        guard TrainedWeights.missing.isEmpty else {
             notes.append(
-                "outlines go by colour and contour alone: the mask network's weights are not at "
-                    + MaskPredictor.weightsPath)
-            return (try ObjectDetector(contentsOf: path), nil)
+                "outlines go by colour and contour alone: no weights of our networks at "
+                    + TrainedWeights.missing.joined(separator: ", "))
+            return Models(detector: try ObjectDetector(contentsOf: path), masks: nil, proposals: nil)
         }
-        return (try ObjectDetector(contentsOf: path), try MaskPredictor(detectorAt: path))
+        return Models(
+            detector: try ObjectDetector(contentsOf: path), masks: try MaskPredictor(detectorAt: path),
+            proposals: try ProposalPredictor(detectorAt: path))
+    }
+
+    private struct Models {
+        let detector: ObjectDetector
+        let masks: MaskPredictor?
+        let proposals: ProposalPredictor?
     }
 }
 

@@ -6,35 +6,13 @@ import sys
 
 import numpy as np
 import torch
-from torch import nn
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import safetensors                                             # noqa: E402
 from encoder import Encoder                                    # noqa: E402
+from folding import folded                                     # noqa: E402
 from masks import samples                                      # noqa: E402
 from masks.network import MaskNetwork                          # noqa: E402
-
-
-def folded(network):
-    """{name: array}: `NAME.kernel` and `NAME.bias` for every convolution, the norm after it folded in."""
-    found = {}
-
-    def put(name, convolution, norm=None):
-        kernel = convolution.weight.detach().double()
-        bias = torch.zeros(kernel.shape[0]).double() if convolution.bias is None else convolution.bias.detach().double()
-        if norm is not None:
-            scale = norm.weight.detach().double() / torch.sqrt(norm.running_var.double() + norm.eps)
-            kernel = kernel * scale.reshape(-1, *[1] * (kernel.dim() - 1))
-            bias = (bias - norm.running_mean.double()) * scale + norm.bias.detach().double()
-        found[name + ".kernel"], found[name + ".bias"] = kernel.numpy(), bias.numpy()
-
-    for name, module in network.named_modules():
-        if isinstance(module, nn.Sequential) and len(module) >= 2 and isinstance(module[1], nn.BatchNorm2d):
-            put(name, module[0], module[1])
-        elif isinstance(module, nn.Linear):
-            put(name, module)
-    put("mask", network.mask)
-    return found
 
 
 def load(checkpoint):

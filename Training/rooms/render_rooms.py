@@ -27,7 +27,7 @@ BEYOND = layout.Style({**shapes.PLAIN, **shapes.MORE}, layout.MORE_KINDS, (2, 9)
 LEAST_SEEN = 150        # pixels; a room in which a thing shows less is drawn from the next seed
 
 
-def conceive(style, number, samples):
+def conceive(style, number, samples, percentage=100):
     """A stage whose things can all be seen, with its setting, things, index, depth and the random stream that goes on."""
     for attempt in range(20):
         rng = random.Random(f"{style}-{number}-{attempt}")
@@ -39,10 +39,10 @@ def conceive(style, number, samples):
             room = setting.beyond(rng, shared)
             things = layout.arrange(rng, BEYOND, room, shared)
         if len(things) < 2: continue
-        stage = Stage(room, things, samples)
+        stage = Stage(room, things, samples, percentage)
         index, depth = stage.measure()
         seen = {t.id: int((index == t.id).sum()) for t in things}
-        if min(seen.values()) >= LEAST_SEEN: return stage, room, things, index, depth, seen, rng
+        if min(seen.values()) >= LEAST_SEEN * percentage ** 2 / 10_000: return stage, room, things, index, depth, seen, rng
     raise SystemExit(f"room {number}: in 20 attempts no arrangement of style {style} shows {LEAST_SEEN} pixels of every thing")
 
 
@@ -85,6 +85,18 @@ def draw(folder, number, style, samples, with_edits):
     return things, asked
 
 
+def sketch(folder, number, style, samples, percentage):
+    """Just enough to learn finding from: the picture, who is where, and the room without things."""
+    stage, room, things, index, _, _, _ = conceive(style, number, samples, percentage)
+    os.makedirs(folder, exist_ok=True)
+    cv2.imwrite(os.path.join(folder, "index.png"), index.astype(np.uint8))
+    cv2.imwrite(os.path.join(folder, "image.png"), stage.picture())
+    stage.show([])
+    cv2.imwrite(os.path.join(folder, "background.png"), stage.picture())
+    with open(os.path.join(folder, "scene.json"), "w") as file: json.dump(record(number, style, room, things, []), file)
+    return things, []
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("out")
@@ -93,12 +105,14 @@ def main():
     ap.add_argument("--count", type=int, default=1)
     ap.add_argument("--samples", type=int, default=8, help="light paths a pixel before denoising")
     ap.add_argument("--no-edits", action="store_true")
+    ap.add_argument("--sketch", type=int, metavar="PERCENT", help="image, index.png and background only, at this much of the size")
     a = ap.parse_args()
     for number in range(a.first, a.first + a.count):
         folder = os.path.join(a.out, f"s{number:04d}")
         if os.path.exists(os.path.join(folder, "scene.json")): continue
         wall, cpu = time.time(), time.process_time()
-        things, asked = draw(folder, number, a.style, a.samples, not a.no_edits)
+        if a.sketch: things, asked = sketch(folder, number, a.style, a.samples, a.sketch)
+        else: things, asked = draw(folder, number, a.style, a.samples, not a.no_edits)
         print(f"s{number:04d}: {len(things)} things, {len(asked)} edits, {time.time() - wall:.0f} s, {time.process_time() - cpu:.0f} s of one core", flush=True)
 
 

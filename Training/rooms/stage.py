@@ -12,11 +12,13 @@ from setting import HEIGHT, WIDTH, bounds
 
 
 class Stage:
-    def __init__(self, setting, things, samples):
+    def __init__(self, setting, things, samples, percentage=100):
+        """`percentage` of WIDTH × HEIGHT is drawn."""
         bpy.ops.wm.read_factory_settings(use_empty=True)
         self.setting, self.samples, self.scene = setting, samples, bpy.context.scene
+        self.size = WIDTH * percentage // 100, HEIGHT * percentage // 100
         self.scratch = tempfile.mkdtemp(prefix="rooms-")
-        self._settings()
+        self._settings(percentage)
         self._surroundings()
         self.objects, self.finishes = {}, {}
         for thing in things: self._build(thing)
@@ -75,15 +77,15 @@ class Stage:
         render.filepath = os.path.join(self.scratch, "drawn.exr" if measured else "drawn.png")
         bpy.ops.render.render(write_still=True)
         drawn = cv2.imread(render.filepath, cv2.IMREAD_UNCHANGED)
-        assert drawn is not None and drawn.shape[:2] == (HEIGHT, WIDTH), f"{render.filepath} was not drawn"
+        assert drawn is not None and drawn.shape[1::-1] == self.size, f"{render.filepath} was not drawn"
         os.remove(render.filepath)
         return drawn
 
-    def _settings(self):
+    def _settings(self, percentage):
         scene, render, cycles = self.scene, self.scene.render, self.scene.cycles
         render.engine, cycles.device = "CYCLES", "CPU"
         render.threads_mode, render.threads = "FIXED", 1
-        render.resolution_x, render.resolution_y, render.resolution_percentage = WIDTH, HEIGHT, 100
+        render.resolution_x, render.resolution_y, render.resolution_percentage = WIDTH, HEIGHT, percentage
         render.use_persistent_data = True
         render.image_settings.compression = 0
         scene.view_settings.view_transform = "Standard"

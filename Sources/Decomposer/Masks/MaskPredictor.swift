@@ -10,18 +10,10 @@ package struct MaskPredictor: Sendable {
 
     private let network: Network
 
-    /// Where our weights lie: in the package's resources, beside the program.
-    package static var weightsPath: String {
-        Bundle.main.bundleURL.appending(path: "i2e_Decomposer.resources/Networks/masks.safetensors").path
-    }
-
-    /// False where the program was moved without its resources.
-    package static var isInstalled: Bool { FileManager.default.isReadableFile(atPath: weightsPath) }
-
     /// - Parameter detector: path of the detector's frozen graph, whose MobileNet V2 is the encoder.
     package init(detectorAt detector: String) throws(NeuralError) {
         let mask = try MaskNetwork(
-            detector: FrozenGraph(contentsOf: detector), weights: SafeTensors(contentsOf: Self.weightsPath))
+            detector: FrozenGraph(contentsOf: detector), weights: SafeTensors(contentsOf: TrainedWeights.masks.path))
         network = try Network(mask.graph, threadCount: 2)
     }
 
