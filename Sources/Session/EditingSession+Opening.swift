@@ -70,7 +70,7 @@ extension EditingSession {
         let path = store.path(for: entry)
         guard TrainedWeights.missing.isEmpty else {
             notes.append(
-                "outlines go by colour and contour alone: no weights of our networks at "
+                "things are found and cut out by colour and contour alone: our networks' weights are not at "
                     + TrainedWeights.missing.joined(separator: ", "))
             return Models(detector: try ObjectDetector(contentsOf: path), masks: nil, proposals: nil)
         }

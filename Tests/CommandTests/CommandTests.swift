@@ -148,6 +148,7 @@ import Testing
     @Test(.enabled(if: modelHome != nil, "coco-detector is not installed; `i2e models pull coco-detector`"))
     func aProgramWithoutItsResourcesCutsByColour() throws {
         let moved = place.path + "/i2e"
+        let networks = place.path + "/i2e_Decomposer.resources/Networks"
         try FileManager.default.copyItem(atPath: Command.executable.path, toPath: moved)
         let run = try Command(
             ["decompose", "room.png", "-o", "layers"], in: place.path, home: Self.modelHome,
@@ -155,8 +156,8 @@ import Testing
         #expect(run.status == 0, "\(run.errors)")
         #expect(
             run.errors.hasPrefix(
-                "warning: outlines go by colour and contour alone: the mask network's weights are not at "
-                    + moved.replacing("/i2e", with: "/i2e_Decomposer.resources/Networks/masks.safetensors") + "\n"),
+                "warning: things are found and cut out by colour and contour alone: our networks' weights are not at "
+                    + ["masks", "proposals"].map { "\(networks)/\($0).safetensors" }.joined(separator: ", ") + "\n"),
             "\(run.errors)")
         let scene = try LayerFolder(place.path + "/layers").read()
         let names = scene.layers.map(\.name).sorted()

@@ -119,6 +119,18 @@ package struct ThingMap: Sendable {
         }
     }
 
+    /// Where shadow is more likely than not and a thing is not, in a smaller version of the picture.
+    func castShadow(at size: PixelSize) -> Mask {
+        var mask = Mask(size: size)
+        for y in 0..<size.height {
+            for x in 0..<size.width {
+                let (u, v) = (x * picture.width / size.width, y * picture.height / size.height)
+                if shadow[u, v] > 0.5, thing[u, v] < 0.5 { mask[x, y] = 255 }
+            }
+        }
+        return mask
+    }
+
     /// How far the cells that a mask covers agree that they are one thing of this extent, 0...1: the mean of the chance of a
     /// thing times the IoU of each cell's own box with `box`. Parts and unions of things agree little.
     func agreement(of mask: Mask, as box: PixelRect) -> Float {
