@@ -80,14 +80,12 @@ package struct Decomposer: Sendable {
         progress("recovering the background")
         var everything = Mask(size: image.size)
         for instance in ordered { everything = everything.union(instance.mask) }
-        var hints = proposals.shadows
-        if let map, !isFamiliar { hints = hints.union(map.castShadow(at: analysis.size)) }
-        var standing = hints
+        var standing = proposals.shadows
         for part in proposals.parts { standing = standing.union(part.mask.resized(to: analysis.size).binary()) }
         standing = standing.union(everything.resized(to: analysis.size).dilated(by: 1))
         let shadows = CastShadows(
             image: image, instances: everything, surfaces: Surfaces(tree, foreground: standing),
-            hints: hints)
+            hints: proposals.shadows)
         let recovery = try BackgroundRecovery(image: image, instances: everything, shadows: shadows, filler: filler)
 
         progress("building layers")

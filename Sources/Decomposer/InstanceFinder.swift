@@ -109,7 +109,7 @@ struct InstanceFinder {
                 box: $0.bounds.intersection(image.size.bounds), label: $0.label, score: $0.score, detection: $0)
         }
         if let map {
-            let least: Float = isFamiliar ? 0.8 : 0
+            let least: Float = isFamiliar ? 0.85 : 0
             for proposal in map.proposals where proposal.score >= least && proposal.box.area >= smallestArea {
                 result.append(Claimant(box: proposal.box, label: nil, score: proposal.score, detection: nil))
             }

@@ -6,31 +6,11 @@ import sys
 
 import numpy as np
 import torch
-from torch import nn
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import safetensors                                             # noqa: E402
+from folding import folded                                     # noqa: E402
 from fill.network import FillNetwork, smooth_fill              # noqa: E402
-
-
-def folded(network):
-    """{name: array}: `NAME.kernel` and `NAME.bias` for every convolution, the norm after it folded in."""
-    found = {}
-
-    def put(name, convolution, norm=None):
-        kernel = convolution.weight.detach().double()
-        bias = torch.zeros(kernel.shape[0]).double() if convolution.bias is None else convolution.bias.detach().double()
-        if norm is not None:
-            scale = norm.weight.detach().double() / torch.sqrt(norm.running_var.double() + norm.eps)
-            kernel = kernel * scale.reshape(-1, 1, 1, 1)
-            bias = (bias - norm.running_mean.double()) * scale + norm.bias.detach().double()
-        found[name + ".kernel"], found[name + ".bias"] = kernel.numpy(), bias.numpy()
-
-    for name, module in network.named_modules():
-        if isinstance(module, nn.Sequential):
-            put(name, module[0], module[1])
-    put("change", network.change)
-    return found
 
 
 def load(checkpoint):

@@ -2,8 +2,7 @@ import Foundation
 package import NeuralCore
 package import Raster
 
-/// Says where things are, whatever they are, and what is cast shadow, by the proposal network. It sees the picture at most
-/// 320 pixels a side.
+/// Says where things are, whatever they are, by the proposal network. It sees the picture at most 320 pixels a side.
 package struct ProposalPredictor: Sendable {
     private static let side = 320
 

@@ -1,7 +1,7 @@
 import Foundation
 package import Raster
 
-/// What the proposal network says of a picture: where things are, whatever they are, and where shadow is cast.
+/// What the proposal network says of a picture: where things are, whatever they are.
 package struct ThingMap: Sendable {
     /// A thing's extent in pixels of the picture, and how good the network thinks it is, 0...1.
     package struct Proposal: Sendable {
@@ -13,8 +13,6 @@ package struct ThingMap: Sendable {
     package private(set) var proposals: [Proposal] = []
     /// The chance, 0...1, that a thing is seen at a pixel of the picture.
     package private(set) var thing: Plane
-    /// The chance, 0...1, that a pixel of the picture, if no thing is seen there, lies in cast shadow.
-    package private(set) var shadow: Plane
 
     /// What every cell takes for the extent of its own thing, in pixels of the picture.
     private var boxes: [PixelRect] = []
@@ -35,7 +33,6 @@ package struct ThingMap: Sendable {
         rows = (seen.height + stride - 1) / stride
         sums = [Float](repeating: 0, count: columns * rows * ProposalNetwork.channels)
         thing = Plane(size: PixelSize(width: columns, height: rows))
-        shadow = thing
     }
 
     /// Adds half of one pass; `stride` is the output's number of columns.
@@ -64,7 +61,6 @@ package struct ThingMap: Sendable {
             for column in 0..<columns {
                 let place = (row * columns + column) * ProposalNetwork.channels
                 thing[column, row] = sigmoid(sums[place])
-                shadow[column, row] = sigmoid(sums[place + 1])
                 scores.append((thing[column, row] * sigmoid(sums[place + 2])).squareRoot())
                 let x = (Double(column) + 0.5) * Double(ProposalNetwork.stride)
                 let y = (Double(row) + 0.5) * Double(ProposalNetwork.stride)
@@ -81,7 +77,6 @@ package struct ThingMap: Sendable {
         vote(scores)
         let covered = PixelSize(width: columns * ProposalNetwork.stride, height: rows * ProposalNetwork.stride)
         thing = thing.enlarged(from: covered, showing: seen, to: picture)
-        shadow = shadow.enlarged(from: covered, showing: seen, to: picture)
     }
 
     /// Every cell that may show a thing votes for its own box. The best cell's box becomes a proposal, evened out over the
@@ -93,7 +88,7 @@ package struct ThingMap: Sendable {
         let cellArea =
             Double(picture.area) / Double(seen.area) * Double(ProposalNetwork.stride * ProposalNetwork.stride)
         for cell in voters.sorted(by: { (scores[$0], $1) > (scores[$1], $0) }) where isOpen[cell] {
-            guard scores[cell] > 0.65 else { break }
+            guard scores[cell] > 0.7 else { break }
             var sides: (minX: Double, minY: Double, maxX: Double, maxY: Double) = (0, 0, 0, 0)
             var weights = 0.0
             var votes: Float = 0
@@ -117,18 +112,6 @@ package struct ThingMap: Sendable {
                 proposals.append(Proposal(box: box, score: scores[cell]))
             }
         }
-    }
-
-    /// Where shadow is more likely than not and a thing is not, in a smaller version of the picture.
-    func castShadow(at size: PixelSize) -> Mask {
-        var mask = Mask(size: size)
-        for y in 0..<size.height {
-            for x in 0..<size.width {
-                let (u, v) = (x * picture.width / size.width, y * picture.height / size.height)
-                if shadow[u, v] > 0.5, thing[u, v] < 0.5 { mask[x, y] = 255 }
-            }
-        }
-        return mask
     }
 
     /// How far the cells that a mask covers agree that they are one thing of this extent, 0...1: the mean of the chance of a
