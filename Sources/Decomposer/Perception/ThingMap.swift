@@ -116,7 +116,7 @@ package struct ThingMap: Sendable {
 
     /// How far the cells that a mask covers agree that they are one thing of this extent, 0...1: the mean of the chance of a
     /// thing times the IoU of each cell's own box with `box`. Parts and unions of things agree little.
-    func agreement(of mask: Mask, as box: PixelRect) -> Float {
+    package func agreement(of mask: Mask, as box: PixelRect) -> Float {
         var sum: Float = 0
         var count: Float = 0
         forEachCell(of: mask) { cell in
