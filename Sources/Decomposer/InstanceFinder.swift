@@ -48,7 +48,21 @@ struct InstanceFinder {
         for prompt in prompts where prompt.isMask {
             keep(mask(for: prompt, taken: taken), label: prompt.name, confidence: 1, source: .prompt)
         }
-        for prompt in prompts where !prompt.isMask {
+        // boxes at once, so that of two things in each other's boxes each gets its own pixels
+        var boxed: [(prompt: Prompt, claim: LearnedMask)] = []
+        for prompt in prompts {
+            guard
+                case .box(let box) = prompt.region,
+                let claim = cut.cutLearned(box: box.intersection(image.size.bounds), taken: taken)
+            else { continue }
+            boxed.append((prompt, claim))
+        }
+        var claims = boxed.map(\.claim)
+        claims.settle()
+        for (prompt, claim) in zip(boxed.map(\.prompt), claims) {
+            keep(claim.mask, label: prompt.name, confidence: 0.95, source: .prompt)
+        }
+        for prompt in prompts where !prompt.isMask && !(prompt.isBox && cut.predictor != nil) {
             keep(mask(for: prompt, taken: taken), label: prompt.name, confidence: 0.95, source: .prompt)
         }
         let nearFirst = detections.sorted { ($0.bounds.area, $1.score) < ($1.bounds.area, $0.score) }
@@ -137,7 +151,8 @@ struct InstanceFinder {
                 let shared = known.mask.mask.intersection(claim.mask).area
                 let smaller = min(known.mask.mask.area, claim.mask.area)
                 let union = known.mask.mask.area + claim.mask.area - shared
-                let isPart = known.claimant.label == claimant.label || claimant.label == nil
+                // what no class names is no part of its like, or its cells would not agree
+                let isPart = known.claimant.label != nil && [known.claimant.label, nil].contains(claimant.label)
                 return shared * 10 > 6 * union || isPart && shared * 10 > 8 * smaller
             }
             guard let rival else {
@@ -238,7 +253,6 @@ struct InstanceFinder {
         case .box(let box):
             let box = box.intersection(image.size.bounds)
             guard !box.isEmpty else { return Mask(size: image.size) }
-            if let learned = cut.cutLearned(box: box, taken: taken) { return learned.mask }
             var support = Mask(size: image.size)
             for part in parts where Double(covered(part.mask, in: box)) > 0.8 * Double(part.mask.area) {
                 support = support.union(part.mask)
@@ -283,6 +297,10 @@ struct InstanceFinder {
 extension Prompt {
     var isMask: Bool {
         if case .mask = region { true } else { false }
+    }
+
+    var isBox: Bool {
+        if case .box = region { true } else { false }
     }
 }
 
