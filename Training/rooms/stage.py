@@ -17,7 +17,7 @@ class Stage:
         bpy.ops.wm.read_factory_settings(use_empty=True)
         self.setting, self.samples, self.scene = setting, samples, bpy.context.scene
         self.size = WIDTH * percentage // 100, HEIGHT * percentage // 100
-        self.scratch = tempfile.mkdtemp(prefix="rooms-")
+        self.scratch = tempfile.TemporaryDirectory(prefix="rooms-")
         self._settings(percentage)
         self._surroundings()
         self.objects, self.finishes = {}, {}
@@ -74,7 +74,7 @@ class Stage:
         file = render.image_settings
         file.file_format = "OPEN_EXR" if measured else "PNG"
         file.color_mode, file.color_depth = "RGBA" if alpha else "RGB", "32" if measured else "8"
-        render.filepath = os.path.join(self.scratch, "drawn.exr" if measured else "drawn.png")
+        render.filepath = os.path.join(self.scratch.name, "drawn.exr" if measured else "drawn.png")
         bpy.ops.render.render(write_still=True)
         drawn = cv2.imread(render.filepath, cv2.IMREAD_UNCHANGED)
         assert drawn is not None and drawn.shape[1::-1] == self.size, f"{render.filepath} was not drawn"
