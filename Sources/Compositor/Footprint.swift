@@ -37,8 +37,24 @@ package struct Footprint: Sendable {
             } else if was.recoloring != layer.recoloring {
                 add(layer, withEffect: false)
             }
+            addShades(of: layer, before, after)
         }
         addReordered(before, after)
+    }
+
+    /// Where shadows fell on a layer, or fall on it now, whose casters have moved or gone.
+    private mutating func addShades(of layer: Layer, _ before: Scene, _ after: Scene) {
+        for shade in layer.shades {
+            guard let was = before.layer(layer.id),
+                before.state(of: shade, on: was) != after.state(of: shade, on: layer)
+            else { continue }
+            for (scene, layer) in [(before, was), (after, layer)] {
+                fill(layer.placed(shade.rect).grown(by: 2))
+                if case .moved(let dx, let dy) = scene.state(of: shade, on: layer) {
+                    fill(layer.placed(shade.rect.offsetBy(dx: dx, dy: dy)).grown(by: 2))
+                }
+            }
+        }
     }
 
     /// Layers that stay where they were but changed places in the stacking order, where they overlap.

@@ -15,7 +15,8 @@ struct Stack {
             PlacedRaster(effect.image, at: effect.origin, of: layer, within: canvas).map { rasters.append($0) }
         }
         for layer in scene.layers {
-            let pixels = layer.recoloring.map { layer.original.recolored(to: $0) } ?? layer.original
+            let lit = scene.lit(layer)
+            let pixels = layer.recoloring.map { lit.recolored(to: $0) } ?? lit
             PlacedRaster(pixels, at: layer.origin, of: layer, within: canvas).map { rasters.append($0) }
         }
         self.rasters = rasters

@@ -15,18 +15,21 @@ package struct Decomposer: Sendable {
     private let detector: ObjectDetector?
     private let predictor: MaskPredictor?
     private let proposer: ProposalPredictor?
+    private let completer: CompletionPredictor?
     private let filler: any HoleFiller
 
     /// - Parameter detector: nil leaves naming to colour and shape and finding to what stands out.
     /// - Parameter predictor: nil leaves masks to colour and contour.
     /// - Parameter proposer: nil leaves finding what no detection names to colour and contour.
+    /// - Parameter completer: nil leaves hidden parts to symmetry and convexity, and order to contours and bases.
     package init(
         detector: ObjectDetector?, predictor: MaskPredictor? = nil, proposer: ProposalPredictor? = nil,
-        filler: any HoleFiller = ExemplarFiller()
+        completer: CompletionPredictor? = nil, filler: any HoleFiller = ExemplarFiller()
     ) {
         self.detector = detector
         self.predictor = predictor
         self.proposer = proposer
+        self.completer = completer
         self.filler = filler
     }
 
@@ -73,7 +76,10 @@ package struct Decomposer: Sendable {
             }
         }
         let nearness = inverseDepth.map { Depths.nearness(of: instances.map(\.mask), in: $0) }
-        let stacking = Stacking(instances.map(\.mask), size: working.size, nearness: nearness)
+        let masks = instances.map(\.mask)
+        let stacking = Stacking(
+            masks, size: working.size, nearness: nearness,
+            continuation: completer.map { Continuation(masks, of: working, predictor: $0) })
         let enlarged = instances.map { $0.resized(to: image.size) }
         let ordered = stacking.backToFront.map { enlarged[$0] }
 
@@ -91,7 +97,7 @@ package struct Decomposer: Sendable {
         progress("building layers")
         let builder = LayerBuilder(
             image: image, recovery: recovery, filling: FillConfidence(image: image, instances: everything),
-            completion: Completion(filler: filler))
+            completion: Completion(filler: filler, predictor: completer))
         let layers = try builder.layers(ordered)
         var scene = Scene(background: recovery.background, layers: layers)
         scene.relate(by: stacking, nearness: nearness)

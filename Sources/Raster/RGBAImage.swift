@@ -69,6 +69,12 @@ public struct RGBAImage: Hashable, Sendable {
         return result
     }
 
+    /// Black, as opaque as a mask says.
+    package init(alpha: Mask) {
+        self.init(size: alpha.size)
+        for index in 0..<size.area { bytes[index * 4 + 3] = alpha.coverage[index] }
+    }
+
     /// The alpha channel.
     public var alpha: Mask {
         var mask = Mask(size: size)

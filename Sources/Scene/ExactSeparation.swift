@@ -34,7 +34,7 @@ extension Layer {
         var copy = Layer(
             id: id, name: name, original: pixels, origin: origin, confidence: confidence,
             outlineConfidence: outlineConfidence, fillConfidence: fillConfidence, support: support, depth: depth,
-            attributes: attributes, effect: effect)
+            attributes: attributes, effect: effect, shades: shades)
         copy.placement = placement
         copy.recoloring = recoloring
         return copy

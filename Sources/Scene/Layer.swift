@@ -31,11 +31,13 @@ public struct Layer: Sendable {
     public var attributes: [String: String]
     /// Its shadow or reflection.
     public var effect: Effect?
+    /// The shadows that other layers cast on it in `original`.
+    public var shades: [Shade]
 
     public init(
         id: LayerID, name: String, original: RGBAImage, origin: PixelPoint, confidence: Double = 1,
         outlineConfidence: Double? = nil, fillConfidence: Double? = nil, support: Support = .unknown,
-        depth: Double = 0, attributes: [String: String] = [:], effect: Effect? = nil
+        depth: Double = 0, attributes: [String: String] = [:], effect: Effect? = nil, shades: [Shade] = []
     ) {
         self.id = id
         self.name = name
@@ -48,6 +50,7 @@ public struct Layer: Sendable {
         self.depth = depth
         self.attributes = attributes
         self.effect = effect
+        self.shades = shades
         let box = original.alpha.bounds(above: 127)
         originalExtent = (box.isEmpty ? original.size.bounds : box).offsetBy(dx: origin.x, dy: origin.y)
     }

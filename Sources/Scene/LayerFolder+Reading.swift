@@ -33,13 +33,19 @@ extension LayerFolder {
                     image: try raster(effect.file, field + ".effect.file"),
                     origin: try place(effect.x, effect.y, field + ".effect"))
             }
+            let shades = try entry.shades.enumerated().map { number, shade in
+                let field = field + ".shades[\(number)]"
+                return Shade(
+                    caster: LayerID(shade.by), darkness: try raster(shade.file, field + ".file").alpha,
+                    origin: try place(shade.x, shade.y, field))
+            }
             layers.append(
                 Layer(
                     id: LayerID(entry.id), name: entry.name, original: try raster(entry.file, field + ".file"),
                     origin: try place(entry.x, entry.y, field), confidence: entry.confidence,
                     outlineConfidence: entry.outlineConfidence, fillConfidence: entry.fillConfidence,
                     support: Support(word: entry.supportedBy), depth: entry.depth, attributes: entry.attributes,
-                    effect: effect))
+                    effect: effect, shades: shades))
         }
         let occlusions = document.layers.flatMap { entry in
             entry.occludes.map { Occlusion(front: LayerID(entry.id), behind: LayerID($0)) }

@@ -59,6 +59,9 @@ extension LayerFolder {
             if let effect = layer.effect, let file = entry.effect?.file {
                 try write(effect.image, file, hasAlpha: true)
             }
+            for (shade, shadeEntry) in zip(layer.shades, entry.shades) {
+                try write(RGBAImage(alpha: shade.darkness), shadeEntry.file, hasAlpha: true)
+            }
         }
         try document.json().write(to: folder.appendingPathComponent("scene.json"))
     }

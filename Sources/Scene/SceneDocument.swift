@@ -26,6 +26,15 @@ public struct SceneDocument: Codable, Equatable, Sendable {
         public var y: Int
     }
 
+    /// A `Scene.Shade`: a picture whose alpha is the darkness.
+    public struct Shade: Codable, Equatable, Sendable {
+        /// The id of the layer that casts it.
+        public var by: String
+        public var file: String
+        public var x: Int
+        public var y: Int
+    }
+
     /// An `OrderEdge`. Only `front` and `behind` are needed; what else is left out says an occlusion, sure, obeyed.
     public struct Edge: Codable, Equatable, Sendable {
         public var front: String
@@ -54,11 +63,13 @@ public struct SceneDocument: Codable, Equatable, Sendable {
         public var depth: Double
         public var occludes: [String]
         public var effect: Raster?
+        /// Shadows of other layers that its pixels hold.
+        public var shades: [Shade]
         public var attributes: [String: String]
 
         private enum CodingKeys: String, CodingKey {
             case id, name, file, x, y, confidence, outlineConfidence, fillConfidence, supportedBy, depth, occludes,
-                effect, attributes
+                effect, shades, attributes
         }
     }
 }
@@ -81,6 +92,12 @@ extension SceneDocument {
                 effect: layer.effect.map { effect in
                     let place = layer.placed(PixelRect(effect.image.size.bounds, at: effect.origin))
                     return Raster(file: "layers/\(name)-effect.png", x: place.x, y: place.y)
+                },
+                shades: layer.shades.enumerated().map { number, shade in
+                    let place = layer.placed(shade.rect)
+                    return Shade(
+                        by: shade.caster.rawValue, file: "layers/\(name)-shade-\(number + 1).png", x: place.x,
+                        y: place.y)
                 },
                 attributes: layer.attributes)
         }
@@ -150,6 +167,7 @@ extension SceneDocument.Entry {
         depth = try values.decodeIfPresent(Double.self, forKey: .depth) ?? 0
         occludes = try values.decodeIfPresent([String].self, forKey: .occludes) ?? []
         effect = try values.decodeIfPresent(SceneDocument.Raster.self, forKey: .effect)
+        shades = try values.decodeIfPresent([SceneDocument.Shade].self, forKey: .shades) ?? []
         attributes = try values.decodeIfPresent([String: String].self, forKey: .attributes) ?? [:]
     }
 
@@ -168,6 +186,7 @@ extension SceneDocument.Entry {
         try values.encode(depth, forKey: .depth)
         try values.encode(occludes, forKey: .occludes)
         try values.encodeIfPresent(effect, forKey: .effect)
+        if !shades.isEmpty { try values.encode(shades, forKey: .shades) }
         try values.encode(attributes, forKey: .attributes)
     }
 }

@@ -39,7 +39,8 @@ extension EditingSession {
         let models = try timings.measure("model") { try Self.models(options, notes: &notes) }
         var scene = try timings.measure("decompose") {
             try Decomposer(
-                detector: models?.detector, predictor: models?.masks, proposer: models?.proposals
+                detector: models.detector, predictor: models.masks, proposer: models.proposals,
+                completer: models.completion
             ).decompose(
                 picture.image, prompts: options.prompts, maximumLayers: options.maximumLayers,
                 progress: options.progress)
@@ -56,33 +57,38 @@ extension EditingSession {
         self.timings = timings
     }
 
-    private static func models(
-        _ options: Options, notes: inout [String]
-    ) throws -> Models? {
-        guard options.usesDetector else { return nil }
+    private static func models(_ options: Options, notes: inout [String]) throws -> Models {
+        var models = Models()
+        guard options.usesDetector else { return models }
+        let missing = TrainedWeights.missing
+        if missing.isEmpty {
+            models.completion = try CompletionPredictor()
+        } else {
+            notes.append(
+                "things are found, cut out and completed by colour and contour alone: our networks' weights are not at "
+                    + missing.joined(separator: ", "))
+        }
         let entry = ModelEntry.cocoDetector
         guard let store = try? ModelStore(), store.isInstalled(entry) else {
             notes.append(
                 "no model is installed, objects go by colour and shape alone; run 'i2e models pull \(entry.name)'")
-            return nil
+            return models
         }
         options.progress("reading the model")
         let path = store.path(for: entry)
-        guard TrainedWeights.missing.isEmpty else {
-            notes.append(
-                "things are found and cut out by colour and contour alone: our networks' weights are not at "
-                    + TrainedWeights.missing.joined(separator: ", "))
-            return Models(detector: try ObjectDetector(contentsOf: path), masks: nil, proposals: nil)
+        models.detector = try ObjectDetector(contentsOf: path)
+        if missing.isEmpty {
+            models.masks = try MaskPredictor(detectorAt: path)
+            models.proposals = try ProposalPredictor(detectorAt: path)
         }
-        return Models(
-            detector: try ObjectDetector(contentsOf: path), masks: try MaskPredictor(detectorAt: path),
-            proposals: try ProposalPredictor(detectorAt: path))
+        return models
     }
 
     private struct Models {
-        let detector: ObjectDetector
-        let masks: MaskPredictor?
-        let proposals: ProposalPredictor?
+        var detector: ObjectDetector?
+        var masks: MaskPredictor?
+        var proposals: ProposalPredictor?
+        var completion: CompletionPredictor?
     }
 }
 

@@ -86,10 +86,11 @@ def draw(folder, number, style, samples, with_edits):
 
 
 def sketch(folder, number, style, samples, percentage):
-    """Just enough to learn finding from: the picture, who is where, and the room without things."""
+    """Just enough to learn finding and completing from: the picture, who is where, whole extents, and the room without things."""
     stage, room, things, index, _, _, _ = conceive(style, number, samples, percentage)
     os.makedirs(folder, exist_ok=True)
     cv2.imwrite(os.path.join(folder, "index.png"), index.astype(np.uint8))
+    cv2.imwrite(os.path.join(folder, "extents.png"), stage.extents(things))
     cv2.imwrite(os.path.join(folder, "image.png"), stage.picture())
     stage.show([])
     cv2.imwrite(os.path.join(folder, "background.png"), stage.picture())

@@ -5,6 +5,7 @@ import tempfile
 
 import bpy
 import cv2
+import numpy as np
 from mathutils import Matrix, Vector
 
 import shading
@@ -62,6 +63,15 @@ class Stage:
         scene.cycles.pixel_filter_type, scene.cycles.filter_width, scene.cycles.use_denoising = kept
         layer.material_override, world.default_value = None, strength
         return exact[..., 2].round(), exact[..., 1]
+
+    def extents(self, things):
+        """uint16 a pixel: bit k − 1 is set where thing k would show if it stood alone."""
+        result = np.zeros(self.size[::-1], np.uint16)
+        for thing in things:
+            self.show([thing])
+            result[self.measure()[0] == thing.id] |= 1 << (thing.id - 1)
+        self.show(things)
+        return result
 
     def _draw(self, region, samples, alpha=False, measured=False):
         render = self.scene.render

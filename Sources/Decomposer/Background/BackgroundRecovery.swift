@@ -27,7 +27,9 @@ struct BackgroundRecovery {
         background = try filler.fill(image, hole: hole, avoiding: nil)
         transmission = shadows.transmission(image: image, filled: background, instances: instances.dilated(by: 1))
         relight(image, instances: hole.subtracting(shadows.region).union(instances.dilated(by: margin)))
-        addContactShadows(image, around: hole.subtracting(instances))
+        let softness = max(1, max(image.width, image.height) / 900)
+        addContactShadows(
+            image, around: hole.subtracting(instances), edge: instances.dilated(by: softness + 1))
         underEdge = Self.shadowsUnderEdges(image, background, instances)
         for index in 0..<image.size.area where underEdge.values[index] < 1 { effects.coverage[index] = 255 }
     }
@@ -61,27 +63,55 @@ struct BackgroundRecovery {
         return share
     }
 
-    /// What is darker than the filled background beside an instance is the contact shadow nobody noticed.
-    private mutating func addContactShadows(_ image: RGBAImage, around ring: Mask) {
+    /// What is darker than the filled background beside an instance is the contact shadow nobody noticed. It is soft, so it is
+    /// measured over a few pixels; what it darkens is lit up again, but at the very edge, where the instance shines through.
+    private mutating func addContactShadows(_ image: RGBAImage, around ring: Mask, edge: Mask) {
+        let reach = max(2, image.width / 200)
+        let share = smoothShare(image, over: ring.subtracting(edge), reach: reach)
         for index in 0..<image.size.area where ring.coverage[index] > 127 && effects.coverage[index] <= 127 {
-            var difference = 0
-            for channel in 0..<3 {
-                difference += Int(image.bytes[index * 4 + channel]) - Int(background.bytes[index * 4 + channel])
+            if edge.coverage[index] > 127 {
+                var difference = 0
+                for channel in 0..<3 {
+                    difference += Int(image.bytes[index * 4 + channel]) - Int(background.bytes[index * 4 + channel])
+                }
+                if difference < -18 { effects.coverage[index] = 255 }
+            } else if share.values[index] < 0.99 {
+                effects.coverage[index] = 255
+                let belief = min(1, max(0, (share.values[index] - Self.believed.lowerBound) / Self.beliefSpan))
+                for channel in 0..<3 {
+                    let lit = min(255, Float(image.bytes[index * 4 + channel]) / share.values[index])
+                    let filled = Float(background.bytes[index * 4 + channel])
+                    background.bytes[index * 4 + channel] = UInt8((filled + (lit - filled) * belief).rounded())
+                }
             }
-            if difference < -18 { effects.coverage[index] = 255 }
         }
+    }
+
+    /// How bright the picture is over the background where `region` is, both averaged over its pixels within `reach`; at most 1.
+    private func smoothShare(_ image: RGBAImage, over region: Mask, reach: Int) -> Plane {
+        var (seen, lit) = (Plane(size: image.size), Plane(size: image.size))
+        for index in 0..<image.size.area where region.coverage[index] > 127 {
+            seen.values[index] = image.color(at: index).sum()
+            lit.values[index] = background.color(at: index).sum()
+        }
+        (seen, lit) = (seen.boxBlurred(radius: reach), lit.boxBlurred(radius: reach))
+        var share = Plane(size: image.size, filledWith: 1)
+        for index in 0..<image.size.area where region.coverage[index] > 127 {
+            share.values[index] = max(0.05, min(1, seen.values[index] / max(lit.values[index], 1)))
+        }
+        return share
     }
 
     /// The share of light above which a shadowed pixel is believed, and below which it is made up instead.
     private static let believed: ClosedRange<Float> = 0.45...0.75
+    private static let beliefSpan = believed.upperBound - believed.lowerBound
 
     /// A shadowed surface is seen, only darker: lit up again it is truer than any filling, except in the deep of a contact
     /// shadow, where little is left of it.
     private mutating func relight(_ image: RGBAImage, instances: Mask) {
-        let span = Self.believed.upperBound - Self.believed.lowerBound
         for index in 0..<image.size.area where shadows.coverage[index] > 127 && instances.coverage[index] <= 127 {
             let share = transmission.values[index]
-            let belief = min(1, (share - Self.believed.lowerBound) / span)
+            let belief = min(1, (share - Self.believed.lowerBound) / Self.beliefSpan)
             guard belief > 0, share < 1 else { continue }
             for channel in 0..<3 {
                 let lit = min(255, Float(image.bytes[index * 4 + channel]) / share)

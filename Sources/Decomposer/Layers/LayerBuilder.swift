@@ -1,4 +1,5 @@
 import ActionSpec
+import Foundation
 import Raster
 import Scene
 
@@ -20,36 +21,62 @@ struct LayerBuilder {
 
     /// - Parameter instances: masks at the picture's size, back to front.
     func layers(_ instances: [Instance]) throws -> [Layer] {
-        let owners = nearestOwners(instances)
+        let shares = ShadowShares(instances.map(\.mask), canvas: image.size)
         var names = NameBook()
         var result: [Layer] = []
         var hiding = Mask(size: image.size)
+        var casters: [(id: LayerID, mask: Mask)] = []
+        let everything = instances.reduce(hiding) { $0.union($1.mask) }
         for (index, instance) in instances.enumerated().reversed() {
             let hidden = completion.hiddenPart(
-                visible: instance.mask, hiding: hiding, overlap: 2 * softEdge.radius + 1)
+                visible: instance.mask, hiding: hiding,
+                others: everything.subtracting(hiding).subtracting(instance.mask), image: image,
+                overlap: 2 * softEdge.radius + 1)
             hiding = hiding.union(instance.mask)
             let whole = instance.mask.union(hidden)
             let bounds = whole.bounds(above: 127).grown(by: softEdge.radius + 1).intersection(image.size.bounds)
             let wide = bounds.grown(by: 3 * softEdge.radius + 3).intersection(image.size.bounds)
             let edge = softEdge.soften(
                 instance.mask.cropped(to: wide), bounds: wide, solid: hidden.cropped(to: wide))
+            let shades = shades(on: instance.mask, of: casters)
             let pixels = try completion.texture(
-                edge.colors, own: instance.mask.cropped(to: wide), hidden: hidden.cropped(to: wide))
+                edge.colors, lit: edge.colors.lit(without: shades, at: wide), own: instance.mask.cropped(to: wide),
+                hidden: hidden.cropped(to: wide))
             let layerImage = assemble(pixels, alpha: edge.alpha.union(hidden.cropped(to: wide)), from: wide, to: bounds)
             let isWhole = hidden.area * 2 < instance.mask.area && !isCutByBorder(instance.mask)
             let appearance = Appearance(
                 image.cropped(to: bounds), visible: instance.mask.cropped(to: bounds),
                 complete: isWhole ? whole.cropped(to: bounds) : nil)
             let name = names.name(for: instance, appearance: appearance)
+            let id = names.identifier(for: name)
+            casters.append((id, instance.mask))
             result.append(
                 Layer(
-                    id: names.identifier(for: name), name: name, original: layerImage,
+                    id: id, name: name, original: layerImage,
                     origin: PixelPoint(x: bounds.x, y: bounds.y), confidence: instance.confidence,
                     outlineConfidence: instance.outlineConfidence, fillConfidence: filling.behind(instance.mask),
                     support: .unknown, attributes: names.attributes(for: instance, appearance: appearance),
-                    effect: effect(of: index, owners: owners)))
+                    effect: effect(of: index, shares), shades: shades))
         }
         return result.reversed()
+    }
+
+    /// The shadows that what stands on an instance casts on what is seen of it. What stands beside it shades it too, but not to be
+    /// told from the way it is round.
+    private func shades(on visible: Mask, of casters: [(id: LayerID, mask: Mask)]) -> [Shade] {
+        let touching = casters.filter { $0.mask.stands(on: visible) }
+        guard !touching.isEmpty, let finder = ShadeFinder(visible, in: image) else { return [] }
+        return touching.compactMap { caster in
+            guard let (rect, darkness) = finder.darkness(of: caster.mask) else { return nil }
+            let own = visible.cropped(to: rect)
+            var mask = darkness
+            for index in 0..<mask.size.area where own.coverage[index] <= 127 { mask.coverage[index] = 0 }
+            let tight = mask.bounds()
+            guard !tight.isEmpty else { return nil }
+            return Shade(
+                caster: caster.id, darkness: mask.cropped(to: tight),
+                origin: PixelPoint(x: rect.x + tight.x, y: rect.y + tight.y))
+        }
     }
 
     private func assemble(_ pixels: RGBAImage, alpha: Mask, from wide: PixelRect, to bounds: PixelRect) -> RGBAImage {
@@ -72,52 +99,13 @@ struct LayerBuilder {
         return box.x == 0 || box.y == 0 || box.maxX == mask.width || box.maxY == mask.height
     }
 
-    /// For every shadowed pixel, the instance it belongs to: the nearest one (Danielsson's two-pass vector distance).
-    private func nearestOwners(_ instances: [Instance]) -> [Int32] {
-        let (width, height) = (image.width, image.height)
-        var owner = [Int32](repeating: -1, count: image.size.area)
-        var offsetX = [Int32](repeating: 0, count: image.size.area)
-        var offsetY = offsetX
-        for (index, instance) in instances.enumerated() {
-            for pixel in 0..<image.size.area where instance.mask.coverage[pixel] > 127 { owner[pixel] = Int32(index) }
-        }
-        func relax(_ pixel: Int, _ neighbor: Int, _ dx: Int32, _ dy: Int32) {
-            guard owner[neighbor] >= 0 else { return }
-            let x = offsetX[neighbor] + dx
-            let y = offsetY[neighbor] + dy
-            if owner[pixel] < 0 || x * x + y * y < offsetX[pixel] * offsetX[pixel] + offsetY[pixel] * offsetY[pixel] {
-                owner[pixel] = owner[neighbor]
-                offsetX[pixel] = x
-                offsetY[pixel] = y
-            }
-        }
-        for y in 0..<height {
-            for x in 0..<width {
-                let pixel = y * width + x
-                if y > 0 { relax(pixel, pixel - width, 0, 1) }
-                if x > 0 { relax(pixel, pixel - 1, 1, 0) }
-            }
-            for x in stride(from: width - 2, through: 0, by: -1) { relax(y * width + x, y * width + x + 1, 1, 0) }
-        }
-        for y in stride(from: height - 1, through: 0, by: -1) {
-            for x in stride(from: width - 1, through: 0, by: -1) {
-                let pixel = y * width + x
-                if y < height - 1 { relax(pixel, pixel + width, 0, 1) }
-                if x < width - 1 { relax(pixel, pixel + 1, 1, 0) }
-            }
-            for x in 1..<max(2, width) where x < width { relax(y * width + x, y * width + x - 1, 1, 0) }
-        }
-        return owner
-    }
-
-    /// The shadow an instance casts, or nil: over the background it gives the picture.
-    private func effect(of index: Int, owners: [Int32]) -> Effect? {
-        let width = image.width
+    /// The shadow an instance casts, or nil. All instances' shadows over the background give the picture.
+    private func effect(of instance: Int, _ shares: ShadowShares) -> Effect? {
         var bounds = PixelRect.empty
         for y in 0..<image.height {
             var first = -1
             var last = -1
-            for x in 0..<width where isEffect(y * width + x, of: index, owners) {
+            for x in 0..<image.width where recovery.effects[x, y] > 127 && shares.share(of: instance, x: x, y: y) > 0 {
                 if first < 0 { first = x }
                 last = x
             }
@@ -127,17 +115,19 @@ struct LayerBuilder {
         var shadow = RGBAImage(size: PixelSize(width: bounds.width, height: bounds.height))
         var isVisible = false
         for y in bounds.y..<bounds.maxY {
-            for x in bounds.x..<bounds.maxX where isEffect(y * width + x, of: index, owners) {
-                let pixel = effectPixel(y * width + x)
+            for x in bounds.x..<bounds.maxX where recovery.effects[x, y] > 127 {
+                let share = shares.share(of: instance, x: x, y: y)
+                guard share > 0 else { continue }
+                var pixel = effectPixel(y * image.width + x)
+                // rasters of one colour over each other let through the product of what each lets through
+                if share < 1 {
+                    pixel.alpha = UInt8(((1 - pow(1 - Float(pixel.alpha) / 255, share)) * 255).rounded())
+                }
                 if pixel.alpha > 0 { isVisible = true }
-                shadow[x - bounds.x, y - bounds.y] = pixel
+                shadow[x - bounds.x, y - bounds.y] = pixel.alpha > 0 ? pixel : .clear
             }
         }
         return isVisible ? Effect(image: shadow, origin: PixelPoint(x: bounds.x, y: bounds.y)) : nil
-    }
-
-    private func isEffect(_ pixel: Int, of index: Int, _ owners: [Int32]) -> Bool {
-        recovery.effects.coverage[pixel] > 127 && owners[pixel] == Int32(index)
     }
 
     /// The least alpha, and its colour, that turns the background into the picture: black where it is only darker.
@@ -161,5 +151,40 @@ struct LayerBuilder {
         }
         return RGBA8(
             UInt8(color[0].rounded()), UInt8(color[1].rounded()), UInt8(color[2].rounded()), UInt8(opacity))
+    }
+}
+
+extension RGBAImage {
+    /// A crop of the picture with shadows taken out.
+    fileprivate func lit(without shades: [Shade], at bounds: PixelRect) -> RGBAImage {
+        var result = self
+        for shade in shades {
+            let shared = shade.rect.intersection(bounds)
+            for y in shared.y..<shared.maxY {
+                for x in shared.x..<shared.maxX {
+                    let light = 1 - Float(shade.darkness[x - shade.origin.x, y - shade.origin.y]) / 255
+                    let index = (y - bounds.y) * width + x - bounds.x
+                    result.setColor(result.color(at: index) / max(0.02, light), at: index)
+                }
+            }
+        }
+        return result
+    }
+}
+
+extension Mask {
+    /// Beneath half of its lowest columns the other shows.
+    fileprivate func stands(on other: Mask) -> Bool {
+        let box = bounds(above: 127)
+        let lowest = box.maxY - max(2, box.height * 15 / 100)
+        let gap = max(3, height / 120)
+        var columns = 0
+        var met = 0
+        for x in box.x..<box.maxX {
+            guard let bottom = (lowest..<box.maxY).last(where: { self[x, $0] > 127 }) else { continue }
+            columns += 1
+            if (bottom + 1..<min(height, bottom + 1 + gap)).contains(where: { other[x, $0] > 127 }) { met += 1 }
+        }
+        return columns > 0 && met * 2 >= columns
     }
 }

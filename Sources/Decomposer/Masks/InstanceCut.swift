@@ -169,10 +169,10 @@ struct InstanceCut {
 }
 
 extension Mask {
-    /// 255 where half covered or more, else 0.
-    func binary() -> Mask {
+    /// 255 above `threshold`, 0 elsewhere.
+    func binary(above threshold: UInt8 = 127) -> Mask {
         var result = self
-        for index in 0..<size.area { result.coverage[index] = coverage[index] > 127 ? 255 : 0 }
+        for index in 0..<size.area { result.coverage[index] = coverage[index] > threshold ? 255 : 0 }
         return result
     }
 }

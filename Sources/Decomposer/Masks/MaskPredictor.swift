@@ -135,19 +135,3 @@ package struct MaskPrediction: Sendable {
         return result
     }
 }
-
-extension RGBAImage {
-    /// A square of the picture; edge pixels repeat outside.
-    fileprivate func square(_ square: PixelRect) -> RGBAImage {
-        var result = RGBAImage(size: PixelSize(width: square.width, height: square.height))
-        for y in 0..<square.height {
-            let row = min(max(square.y + y, 0), height - 1) * width
-            for x in 0..<square.width {
-                let source = (row + min(max(square.x + x, 0), width - 1)) * 4
-                let target = (y * square.width + x) * 4
-                for channel in 0..<4 { result.bytes[target + channel] = bytes[source + channel] }
-            }
-        }
-        return result
-    }
-}

@@ -23,7 +23,10 @@ package struct Stacking {
     ///   - masks: visible parts on one canvas of the size given, without overlap.
     ///   - nearness: how near the viewer each instance is, 0...1, where a depth network has said so; it then takes the place of
     ///     the bases for instances that do not touch.
-    package init(_ masks: [Mask], size: PixelSize, nearness: [Double]? = nil) {
+    ///   - continuation: how probable it is from their shapes which of two touching instances goes on behind the other.
+    package init(
+        _ masks: [Mask], size: PixelSize, nearness: [Double]? = nil, continuation: Continuation? = nil
+    ) {
         let map = OwnerMap(masks, size: size)
         let meetings = map.meetings()
         var constraints: [OrderConstraint] = []
@@ -33,8 +36,11 @@ package struct Stacking {
             constraints.append(OrderConstraint(front: front, behind: behind, kind: kind, weight: abs(logOdds)))
         }
         for meeting in meetings {
+            let evidence = OrderEvidence(meeting, in: map).logOdds
+            let learned = continuation?.logOdds(meeting.first, before: meeting.second)
             constrain(
-                meeting.first, meeting.second, .hard, logOdds: OrderEvidence(meeting, in: map).logOdds)
+                meeting.first, meeting.second, .hard,
+                logOdds: learned.map { $0 + Continuation.shareOfCues * evidence } ?? evidence)
         }
         let touching = Set(meetings.map { [$0.first, $0.second] })
         for first in masks.indices {

@@ -2,6 +2,7 @@ import Foundation
 
 /// Weights that we trained, in the package's resources beside the program. Training/ says how they were made.
 package enum TrainedWeights: String, CaseIterable, Sendable {
+    case completion
     case masks
     case proposals
 
