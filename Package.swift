@@ -44,7 +44,7 @@ let package = Package(
         module(
             "Session",
             ["Planner", "Decomposer", "Compositor", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"]),
-        module("Planner", ["Scene", "ActionSpec", "Raster"]),
+        module("Planner", ["Scene", "ActionSpec", "Raster"], resources: [.copy("WordNet")]),
         module(
             "Decomposer", ["LayerOrder", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"],
             resources: [.copy("Networks")]),
@@ -96,7 +96,8 @@ let package = Package(
         tests("Command", ["i2e", "NeuralCore", "Scene", "Raster"], exclude: ["help.txt"]),
         tests("Fill", ["Fill", "NeuralCore", "Raster"], exclude: ["Networks", "Pictures"]),
         tests(
-            "Planner", ["Planner", "Scene", "ActionSpec", "Raster", "SeededRandom"], resources: [.copy("Rooms")]),
+            "Planner", ["Planner", "Scene", "ActionSpec", "Raster", "SeededRandom"],
+            resources: [.copy("Rooms"), .copy("Instructions")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -34,9 +34,9 @@ let parseTable = #"""
         EDIT domes{plural} blue
     Remove the object on the table, and increase the brightness of the background.
         REMOVE ·{on table}
-        REFUSED increase the brightness of the background
+        RETOUCH background brightness +0.3
     Replace the bicycle in the image with a wooden park bench.
-        REFUSED replace the bicycle in the image with a wooden park bench
+        REPLACE bicycle by park bench 'a wooden park bench'
     Raise the person's left arm.
         REFUSED raise the person's left arm
     paint the cup red, the ball blue and the box green
@@ -93,7 +93,8 @@ let parseTable = #"""
     remove the man wearing a red shirt
         REMOVE man{with shirt{any, color=red}}
     swap the cup and the ball
-        REFUSED swap the cup and the ball
+        MOVE cup to where ball was
+        MOVE ball to where cup was
     move the left cup behind the box
         MOVE cup{place=left} to behind box
     nudge the mug to the right a little
@@ -179,7 +180,7 @@ let parseTable = #"""
     remove the front horse
         REMOVE horse{place=front}
     remove the background
-        REFUSED remove the background
+        BACKGROUND background all transparent
     remove the shadow
         REMOVE shadow
     move the bus to the right
@@ -229,7 +230,7 @@ let parseTable = #"""
     lower the lamp slightly
         MOVE lamp down little
     bring the horse to the front
-        REFUSED bring the horse to the front
+        REORDER horse to_front
     nudge the can left
         MOVE can left little
     drag the bus to (300, 200)
@@ -245,7 +246,8 @@ let parseTable = #"""
     move the second cup from the right under the table
         MOVE cup{ordinal=2, from=right} to under table
     swap the ball with the cup
-        REFUSED swap the ball with the cup
+        MOVE ball to where cup was
+        MOVE cup to where ball was
     make the horse bigger
         RESIZE horse ×1.3
     make the giraffe twice as tall
@@ -308,7 +310,7 @@ let parseTable = #"""
         EDIT bus blue
         RESIZE bus ×0.769
     dye the man's hair red
-        REFUSED dye the man's hair red
+        EDIT hair{of man} red
     give the cup a red color
         EDIT cup red
     paint it red
@@ -322,7 +324,7 @@ let parseTable = #"""
     make the grey box orange
         EDIT box{color=gray} orange
     paint the cup wooden
-        REFUSED paint the cup wooden
+        EDIT cup material=wooden
     paint the box zorp
         REFUSED paint the box zorp
     insert ./pics/crow.png on the pumpkin
@@ -332,9 +334,9 @@ let parseTable = #"""
     paste cat.jpg next to the dog, 120 px tall
         INSERT cat{any} file=cat.jpg to near dog height=120
     add a cat next to the dog
-        REFUSED add a cat next to the dog
+        INSERT cat{any} 'a cat' to near dog
     insert a moon
-        REFUSED insert a moon
+        INSERT moon{any} 'a moon'
     put tree.png behind the house
         INSERT tree{any} file=tree.png to behind house
     drop the ball on the box
@@ -348,15 +350,15 @@ let parseTable = #"""
     make the crow fall
         FALL crow
     knock over the can
-        REFUSED knock over the can
+        ROTATE can 90° about
     rotate the bus 90 degrees
-        REFUSED rotate the bus 90 degrees
+        ROTATE bus 90°
     flip the horse
-        REFUSED flip the horse
+        FLIP horse horizontal
     blur the background
-        REFUSED blur the background
+        RETOUCH background blur +0.5
     make the picture black and white
-        REFUSED make the picture black and white
+        RETOUCH picture saturation =0
     turn this into a charcoal drawing
         REFUSED turn this into a charcoal drawing
     make it look like a watercolor painting
@@ -368,9 +370,9 @@ let parseTable = #"""
     open the door of the bus
         REFUSED open the door of the bus
     replace the cup with a glass
-        REFUSED replace the cup with a glass
+        REPLACE cup by glass 'a glass'
     zoom in
-        REFUSED zoom in
+        VIEWPOINT picture zoom forward
     crop the picture
         REFUSED crop the picture
     the cup should be on the left
@@ -540,17 +542,17 @@ let parseTable = #"""
     turn the grass red
         EDIT grass red
     make the sky blue
-        REFUSED make the sky blue
+        BACKGROUND sky sky blue
     add a hat to the man
-        REFUSED add a hat to the man
+        INSERT hat{any} 'a hat' to near man
     put a hat on the man
-        REFUSED put a hat on the man
+        INSERT hat{any} 'a hat' to on man
     make the man taller
         RESIZE man ×1.3
     make the horse gallop
         REFUSED make the horse gallop
     swap out the bus for a tram
-        REFUSED swap out the bus for a tram
+        REPLACE bus by tram 'a tram'
     move the cup and the saucer to the right
         MOVE cup right
         MOVE saucer right
@@ -610,7 +612,7 @@ let parseTable = #"""
     move the cup underneath the shelf
         MOVE cup to under shelf
     hang the picture above the couch
-        REFUSED hang the picture above the couch
+        MOVE picture to above couch
     place the lamp above the table
         MOVE lamp to above table
     move the cup over the book
@@ -630,9 +632,9 @@ let parseTable = #"""
     make the cup invisible
         REMOVE cup
     make the cup transparent
-        REFUSED make the cup transparent
+        RETOUCH cup opacity =0.5
     make the ball brighter
-        REFUSED make the ball brighter
+        RETOUCH ball brightness +0.3
     make the ball a little bit larger
         RESIZE ball ×1.15
     make the ball slightly bigger and blue
@@ -693,7 +695,7 @@ let parseTable = #"""
     change the bus from red to blue
         EDIT bus blue
     change the dog to a cat
-        REFUSED change the dog to a cat
+        REPLACE dog by cat 'a cat'
     change the cup's position to the left
         MOVE cup left
     set the color of the can to beige
@@ -708,7 +710,7 @@ let parseTable = #"""
     give the box a blue coat of paint
         EDIT box blue
     turn the cup upside down
-        REFUSED turn the cup upside down
+        FLIP cup vertical
     turn the man around
         REFUSED turn the man around
     turn off the light
@@ -718,11 +720,11 @@ let parseTable = #"""
     remove the number 73
         REMOVE number 73
     blur the face of the man
-        REFUSED blur the face of the man
+        RETOUCH face{of man} blur +0.5
     increase the brightness
-        REFUSED increase the brightness
+        RETOUCH picture brightness +0.3
     make it darker
-        REFUSED make it darker
+        RETOUCH it brightness -0.3
     make everything bigger
         RESIZE ·{all} ×1.3
     make everything else gray
@@ -730,7 +732,7 @@ let parseTable = #"""
     remove the other cup
         REMOVE cup{other}
     what is in the picture?
-        REFUSED what
+        REFUSED what is in the picture
     why is the cup red
         REFUSED why is the cup red
     3 cups

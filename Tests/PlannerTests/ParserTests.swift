@@ -59,7 +59,7 @@ import Testing
         )
         #expect(
             try json("put it on the second box from the left and flip the cup")
-                == #"{"intents":[{"action":"MOVE","destination":{"references":[{"countedFrom":"left","noun":"box","ordinals":[2],"text":"the second box from the left"}],"relation":"on"},"target":{"pronoun":"it","text":"it"},"text":"put it on the second box from the left"}],"refused":[{"text":"flip the cup","why":"i2e does not flip or mirror things ('flip'). It can move, drop, remove, insert, resize and recolour things."}]}"#
+                == #"{"intents":[{"action":"MOVE","destination":{"references":[{"countedFrom":"left","noun":"box","ordinals":[2],"text":"the second box from the left"}],"relation":"on"},"target":{"pronoun":"it","text":"it"},"text":"put it on the second box from the left"},{"action":"FLIP","axis":"horizontal","target":{"noun":"cup","text":"the cup"},"text":"flip the cup"}],"refused":[]}"#
         )
         #expect(
             try json("insert crow.png at 10, 20")

@@ -24,8 +24,8 @@ import Testing
     static let sentences: [(String, Scene, PlannerError.Kind, String)] = [
         ("move the dog left", desk, .unmatched, "no layer matches 'dog'. Layers: mug, table, lamp."),
         (
-            "move the mugg left", desk, .unmatched,
-            "no layer matches 'mugg'. Layers: mug, table, lamp. Did you mean 'mug'?"
+            "move the mub left", desk, .unmatched,
+            "no layer matches 'mub'. Layers: mug, table, lamp. Did you mean 'mug'?"
         ),
         ("remove the bowl", desk, .unmatched, "no layer matches 'bowl'. Layers: mug, table, lamp. Did you mean 'mug'?"),
         (
@@ -56,17 +56,17 @@ import Testing
         ),
         (
             "raise the person's left arm", desk, .refused,
-            "i2e moves a thing as a whole and cannot change a part of it ('arm'). It can move, drop, remove, insert, resize and recolour things."
+            "i2e moves a thing as a whole and cannot change its pose, its expression or what it is doing ('arm'). It can move, drop, remove, insert, resize and recolour things."
         ),
         (
             "add a dog to the table", desk, .refused,
-            "i2e does not make up new things ('add a dog to the table'): give a picture file, as in 'insert cup.png on the table'."
+            "i2e does not make up new things ('a dog'): give a picture file, as in 'insert cup.png on the table'."
         ),
         (
             "move the mug 5 cm left", desk, .refused,
             "a picture has no scale in 'cm': give pixels, or a percentage of the picture's width."
         ),
-        ("paint the mug yelloww", desk, .refused, "'yelloww' is no colour i2e knows. Did you mean 'yellow'?"),
+        ("paint the mug yeelloww", desk, .refused, "'yeelloww' is no colour i2e knows. Did you mean 'yellow'?"),
         (
             "make the mug 100% smaller", desk, .refused,
             "'make the mug 100% smaller' would leave nothing to see: a size must stay above zero."
@@ -98,7 +98,7 @@ import Testing
                 Refusal(
                     text: "rotate the lamp",
                     why:
-                        "i2e does not rotate things ('rotate'). It can move, drop, remove, insert, resize and recolour things."
+                        "i2e does not rotate things. It can move, drop, remove, insert, resize and recolour things."
                 )
             ])
         #expect(plan.reasoning.last == "Left out 'rotate the lamp': \(plan.refused[0].why)")

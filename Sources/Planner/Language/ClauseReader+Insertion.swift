@@ -1,29 +1,31 @@
+/// New layers from picture files, and where new things go.
 extension ClauseReader {
     var hasFileAhead: Bool {
         (cursor.index..<cursor.end).contains { cursor.tokens[$0].kind == .file }
     }
 
-    /// "insert crow.png on the table", "add a crow (crow.png) to the left of the cup, 80 pixels tall".
+    /// "insert crow.png on the table", "add a crow (crow.png) to the left of the cup", "put the dog of other.png there".
     mutating func readInsertion() {
         var name: String?
+        var layer: NounPhrase?
         while let token = cursor.token, token.kind != .file {
             if let described = phrase.nounHead() {
                 name = described.head.noun.map { (described.head.modifiers + [$0]).joined(separator: " ") } ?? name
+                layer = described
             } else {
+                if !["of", "from", "in"].contains(token.text) { layer = nil }
+                if cursor.peek(1)?.kind != .file { layer = nil }
                 cursor.advance()
             }
         }
         guard let file = cursor.token?.text else { return }
         let start = cursor.index
+        if !["of", "from", "in"].contains(cursor.peek(-1)?.text) { layer = nil }
         cursor.advance()
-        if let name,
-            ["file", "picture", "image", "photo", "png"].contains(
-                name.split(separator: " ").last.map(String.init) ?? "")
-        {
-            _ = name
-        }
         while cursor.take(.symbol) {}
-        var insert = Insert(file: file, name: Self.name(of: file))
+        var source = Insert.Source.file(file)
+        if let layer { source = .layer(layer.attached(in: cursor.tokens), file: file) }
+        var insert = Insert(source, name: Self.name(of: file))
         if let name, !["file", "picture", "image", "photo", "layer"].contains(name) { insert.name = name }
         if cursor.take("as", "called", "named"), let named = phrase.nounHead() {
             insert.name =
@@ -35,6 +37,7 @@ extension ClauseReader {
         intents.append(Intent(text: text, target: target, change: .insert(insert)))
         discourse.lastChange = .insert(insert)
         discourse.isTopicIdle = false
+        discourse.hasMentioned = true
     }
 
     private mutating func readPlaceAndHeight(of insert: inout Insert) {
@@ -53,7 +56,7 @@ extension ClauseReader {
         }
     }
 
-    private mutating func readHeight() -> Double? {
+    mutating func readHeight() -> Double? {
         phrase.attempt { reader in
             guard case .change(.height(let height))? = reader.size(verbGrowth: nil) else { return nil }
             return height
@@ -69,9 +72,33 @@ extension ClauseReader {
         }
         var nothing: [NounPhrase] = []
         let before = cursor
-        if case .to(let destination)? = readMovement(of: &nothing, verb: .put) { return destination }
+        if let landing = readLanding(of: &nothing) { return landing }
         cursor = before
         return nil
+    }
+
+    /// Where new things land; a place read as part of the last one's name is taken back.
+    mutating func readLanding(of things: inout [NounPhrase]) -> Destination? {
+        let refusals = refused.count
+        let before = self
+        guard let movement = readMovement(of: &things, verb: .put) else {
+            if refused.count > refusals {
+                self = before
+            }
+            return nil
+        }
+        switch movement {
+        case .to(let destination): return destination
+        case .by(let shifts):
+            return shifts.first.flatMap { ReferringExpression.Place(rawValue: $0.direction.rawValue) }.map {
+                .place($0)
+            }
+        }
+    }
+
+    /// The place that was read as part of a thing's name.
+    static func landing(of things: inout [NounPhrase], in tokens: [Token]) -> Destination? {
+        things.popDestination(in: tokens)
     }
 
     /// "pictures/black crow-2.png" is a "black crow 2".

@@ -2,8 +2,32 @@ extension ClauseReader {
     mutating func readMove(_ objects: [NounPhrase], verb: Lexicon.Verb) {
         var objects = objects
         let before = refused.count
-        if let movement = readMovement(of: &objects, verb: verb) { return finish(objects, .move(movement)) }
+        if let movement = readMovement(of: &objects, verb: verb) {
+            if case .to(.relation(_, let references, _)) = movement, let goal = references.first, isNewBackdrop(goal) {
+                return finish(onBackdrop: goal)
+            }
+            return finish(objects, .move(movement))
+        }
         if refused.count == before { refuse(.noDirection(text)) }
+    }
+
+    /// "a white background", which is none that is there.
+    private func isNewBackdrop(_ goal: ReferringExpression) -> Bool {
+        guard let noun = goal.noun, Lexicon.backdrops[noun] == .all else { return false }
+        return goal.quantifier == .any || !goal.attributes.isEmpty || !goal.modifiers.isEmpty
+    }
+
+    /// "put it on a white background": another background, not another place.
+    private mutating func finish(onBackdrop goal: ReferringExpression) {
+        // What is taken out stands on nothing.
+        if case .extract? = discourse.lastChange { return cursor.advance(cursor.end - cursor.index) }
+        var look = Backdrop.Look.description(goal.text.withoutArticle)
+        if case .color(let color)? = goal.attributes.first?.value { look = .color(color) }
+        var target = ReferringExpression(text: goal.text, noun: goal.noun)
+        target.quantifier = .the
+        let change = Intent.Change.background(Backdrop(.all, look))
+        intents.append(Intent(text: text, target: target, change: change))
+        discourse.lastChange = change
     }
 
     mutating func readFall(_ objects: [NounPhrase]) {
@@ -14,6 +38,8 @@ extension ClauseReader {
                 if kind == .on || kind == .inside || kind == .toward, references[0].isGround {
                     return finish(objects, .fall)
                 }
+                // "drop the apple from the table"
+                if kind == .awayFrom { return finish(objects, .fall) }
                 if kind == .inside || kind == .above { movement = .to(.relation(.on, references, .unsaid)) }
                 return finish(objects, .move(movement))
             }
@@ -52,7 +78,9 @@ extension ClauseReader {
         while !cursor.isAtEnd {
             if cursor.take(Lexicon.fillers) != nil { continue }
             let place = cursor.index
-            if cursor.take(Lexicon.degrees.edgeWords) != nil {
+            if let former = formerPlace() {
+                reading.destination = former
+            } else if cursor.take(Lexicon.degrees.edgeWords) != nil {
                 reading.goesToEdge = true
             } else if let direction = phrase.direction() {
                 reading.add(direction)
@@ -100,6 +128,40 @@ extension ClauseReader {
             }
         }
         return true
+    }
+
+    /// "where the vase was", "to where it stood before", "in its place".
+    private mutating func formerPlace() -> Destination? {
+        phrase.attempt { reader in
+            _ = reader.cursor.take("to", "at", "in", "into")
+            if reader.cursor.take("where", "wherever") {
+                guard let thing = reader.nounPhrase() else { return nil }
+                _ = reader.cursor.take("originally", "previously", "once", "first", "initially")
+                guard reader.cursor.take("was", "were", "is", "stood", "had", "used", "sat", "lay", "stands", "are")
+                else {
+                    return nil
+                }
+                while reader.cursor.take(
+                    "been", "to", "be", "originally", "before", "standing", "sitting", "earlier", "previously",
+                    "placed",
+                    "located", "initially", "stand", "sit", "at", "first", "now")
+                {}
+                return .formerPlace(thing.attached(in: reader.cursor.tokens))
+            }
+            _ = reader.cursor.take("the")
+            if reader.cursor.take("original", "former", "old", "previous", "initial") {
+                guard reader.cursor.take("place", "position", "spot", "location"), reader.cursor.take("of"),
+                    let thing = reader.nounPhrase()
+                else { return nil }
+                return .formerPlace(thing.attached(in: reader.cursor.tokens))
+            }
+            guard reader.cursor.take("its", "his", "her", "their"), reader.cursor.take("place", "stead") else {
+                return nil
+            }
+            var it = ReferringExpression(text: "it")
+            it.pronoun = .it
+            return .formerPlace(it)
+        }
     }
 
     /// "to the tree", where it is no place in the picture.
@@ -240,6 +302,15 @@ private enum Popped {
 }
 
 extension [NounPhrase] {
+    /// The place that was read as part of the last one's name.
+    mutating func popDestination(in tokens: [Token]) -> Destination? {
+        switch popDestination(for: .put, hasShift: false, in: tokens) {
+        case .destination(let destination): destination
+        case .shift(let direction): ReferringExpression.Place(rawValue: direction.rawValue).map { .place($0) }
+        case nil: nil
+        }
+    }
+
     /// Takes back what was read as part of the last object's name where it is what says whither.
     ///
     /// "move" takes the last phrase of place and leaves the rest to the name; "put" takes the first. Directional
@@ -247,6 +318,8 @@ extension [NounPhrase] {
     fileprivate mutating func popDestination(for verb: Lexicon.Verb, hasShift: Bool, in tokens: [Token]) -> Popped? {
         guard var object = last, !object.tail.isEmpty else { return nil }
         let tail = object.tail
+        // "make the fruit in the bowl…": where it is, unless it is said whither.
+        if verb == .make, !tail.contains(where: \.isDirectional) { return nil }
         let split: Int
         if let directional = tail.lastIndex(where: \.isDirectional) {
             split = directional

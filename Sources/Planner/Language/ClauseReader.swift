@@ -1,4 +1,6 @@
 /// Reads one clause: openers, a verb, its objects, and what is to become of them.
+///
+/// What each family of verbs does with its objects is in the extensions.
 struct ClauseReader {
     /// What a clause leaves behind for the next to lean on.
     struct Discourse {
@@ -8,6 +10,10 @@ struct ClauseReader {
         /// "take the ball", for the "it" that follows.
         var topic: ReferringExpression?
         var isTopicIdle = false
+        /// Whether a thing was spoken of, so that "it" is not the picture.
+        var hasMentioned = false
+        /// "instead of the pizza", for the thing that follows.
+        var insteadOf: ReferringExpression?
     }
 
     var phrase: PhraseReader
@@ -44,27 +50,32 @@ struct ClauseReader {
     mutating func read() {
         skipOpeners()
         guard !cursor.isAtEnd, !isListMark else { return }
-        if cursor.take("not", "never", "leave", "without") || cursor.begins(with: ["do", "not"])
-            || cursor.begins(with: ["don", "not"])
-        {
-            isProhibition = true
-            return
+        if readProhibition() { return }
+        if readPlainTone() || readExistential() || readInsteadOf() || readCameraMove() || readComparative() {
+            return readLeftovers()
         }
         if phrase.startsUnknownCommand() {
-            refuse(.unknownVerb(cursor.word!))
-        } else if let (verb, count) = command() {
+            readUnknownCommand()
+        } else if !asks, let (verb, count) = command() {
             let verbStart = cursor.index
             cursor.advance(count)
             read(verb, spelled: cursor.text(from: verbStart))
+        } else if readCondition() {
+            return
         } else if phrase.startsObject() || phrase.startsNominalPhrase || cursor.token?.kind == .file {
             readVerbless()
         } else if let repeated = discourse.lastVerb, readComplementOnly(of: repeated) {
             return
+        } else if readToneOfPicture() {
+            return readLeftovers()
         } else {
-            refuse(.unreadable(text))
+            refuse(saysStyle(from: cursor.index) ? .missing(.restyling, text) : .unreadable(text))
         }
         readLeftovers()
     }
+
+    /// "is the cup red", "why is the cup red".
+    private var asks: Bool { ["why", "who", "is", "are", "does"].contains(cursor.word) }
 
     /// "1." and lone marks.
     private var isListMark: Bool {
@@ -82,19 +93,38 @@ struct ClauseReader {
                 let after = PhraseReader(cursor.over(min(cursor.end, cursor.index + 1)..<cursor.end))
                 if after.cursor.word == "to" || after.startsNominal() && !after.startsCommand() { return }
             }
+            // "instead of a pizza", "could the cone be removed" and "now, the other one".
+            if cursor.word == "instead", cursor.peek(1)?.text == "of" { return }
             cursor.advance(count)
         }
     }
 
-    private func command() -> (verb: Lexicon.Verb, count: Int)? {
-        let separable = phrase.separableVerbs()
-        for entry in separable {
+    /// "do not touch the dog", "keep everything else", "without changing the rest".
+    private mutating func readProhibition() -> Bool {
+        if cursor.word == "without", !isGerund(cursor.peek(1)?.text), discourse.lastChange == nil { return false }
+        if cursor.take("not", "never", "without", "ensuring", "ensure", "maintaining", "avoid")
+            || cursor.begins(with: ["do", "not"]) || cursor.begins(with: ["don", "not"])
+            || cursor.begins(with: ["make", "sure"])
+        {
+            isProhibition = true
+            return true
+        }
+        return false
+    }
+
+    func isGerund(_ word: String?) -> Bool {
+        guard let word, word.hasSuffix("ing") else { return false }
+        return !WordNet.english.verbSenses(of: word).isEmpty
+    }
+
+    func command() -> (verb: Lexicon.Verb, count: Int)? {
+        for entry in phrase.separableVerbs() {
             // The tail stands after an object of a few words.
             let rest = cursor.over(min(cursor.end, cursor.index + entry.count)..<cursor.end)
             var probe = PhraseReader(rest)
-            guard let object = probe.nounHead(), probe.cursor.begins(with: entry.tail[...]) else { continue }
-            _ = object
-            return (entry.verb, entry.count)
+            probe.directionsArePlaces = true
+            guard probe.nounHead() != nil else { continue }
+            if probe.cursor.begins(with: entry.tail[...]) { return (entry.verb, entry.count) }
         }
         guard let found = phrase.verb() else { return nil }
         if cursor.word == "left" || cursor.word == "right" { return nil }
@@ -104,25 +134,47 @@ struct ClauseReader {
     // MARK: By verb
 
     private mutating func read(_ verb: Lexicon.Verb, spelled word: String) {
+        var verb = verb
         discourse.lastVerb = verb
-        if hasFileAhead, [.insert, .put, .make, .take, .move].contains(verb) { return readInsertion() }
-        if let capability = verb.missingCapability { return readMissing(capability, verb: word) }
-        if verb == .insert || verb == .put, phrase.startsNewThing { return refuse(.missing(.generating, text)) }
-        if verb == .insert { return refuse(cursor.isAtEnd ? .noTarget(word) : .missing(.generating, text)) }
+        switch verb {
+        case .insert: return readAddition(spelled: word)
+        case .put where hasFileAhead || startsAddition(withoutArticle: true): return readAddition(spelled: word)
+        case .move where hasFileAhead, .make where hasFileAhead && !saysBackdropAhead,
+            .take where hasFileAhead:
+            if phrase.startsNewThing || cursor.token?.kind == .file { return readAddition(spelled: word) }
+        case .duplicate: return readDuplication(spelled: word)
+        case .give: if readGift() { return }
+        case .furnish: return readFurnishing(spelled: word)
+        case .keep: return readKeeping()
+        case .camera: return readCameraVerb(spelled: word)
+        case .save: return readSaving(spelled: word)
+        case .light: return readLighting(spelled: word)
+        case .write: return readWriting(spelled: word)
+        case .use: return readUse(spelled: word)
+        case .restyle: return refuse(.missing(.restyling, text))
+        case .paint where phrase.startsNewThing && !hasColorAhead: return readAddition(spelled: word)
+        case .wear: verb = .pose
+        default: break
+        }
         readGroups(of: verb, spelled: word)
     }
 
     /// "paint the cup red, the ball blue and the box green": objects and what becomes of them, again and again.
     mutating func readGroups(of verb: Lexicon.Verb, spelled word: String) {
-        phrase.directionsArePlaces = [.remove, .paint, .grow, .shrink, .scale, .double, .triple, .halve].contains(verb)
+        phrase.directionsArePlaces = [
+            .remove, .paint, .grow, .shrink, .scale, .double, .triple, .halve, .extract, .replace, .retouch, .rotate,
+            .flip, .duplicate, .increase, .decrease,
+        ].contains(verb)
+        phrase.expectsPredicate = [.make, .keep, .change].contains(verb)
         repeat {
             cursor.skip(Lexicon.fillers)
-            var objects = phrase.nounPhrases()
-            objects = objects.map(throughProperty)
+            var objects = readObjects(of: verb)
             skipParticle(of: verb)
             if objects.isEmpty, let it = impliedObject(of: verb) { objects = [it] }
-            guard !objects.isEmpty else { return refuse(.noTarget(word)) }
-            if let refusal = refusal(for: objects, verb: verb) { return refuse(refusal) }
+            guard !objects.isEmpty else {
+                if readWithoutObject(verb, spelled: word) { return }
+                return refuse(.noTarget(word))
+            }
             let before = (intents.count, refused.count)
             read(objects, verb: verb, spelled: word)
             if before == (intents.count, refused.count), !discourse.isTopicIdle { return }
@@ -133,6 +185,7 @@ struct ClauseReader {
         var copy = cursor
         let hasComma = copy.take(.comma)
         let hasJoiner = copy.take(Lexicon.joiners) != nil
+        copy.skip(Lexicon.fillers)
         guard hasComma || hasJoiner, PhraseReader(copy).startsNominalPhrase, !PhraseReader(copy).startsCommand() else {
             return false
         }
@@ -141,8 +194,8 @@ struct ClauseReader {
     }
 
     /// "move left": what was spoken of before.
-    private func impliedObject(of verb: Lexicon.Verb) -> NounPhrase? {
-        guard discourse.lastChange != nil || discourse.topic != nil else { return nil }
+    func impliedObject(of verb: Lexicon.Verb) -> NounPhrase? {
+        guard discourse.lastChange != nil || discourse.topic != nil, !cursor.isAtEnd else { return nil }
         var it = ReferringExpression(text: "it")
         it.pronoun = .it
         return NounPhrase(head: it, range: cursor.index..<cursor.index)
@@ -155,19 +208,61 @@ struct ClauseReader {
         }
     }
 
-    private mutating func read(_ objects: [NounPhrase], verb: Lexicon.Verb, spelled word: String) {
+    /// What becomes of `objects`, which are behind us.
+    mutating func read(_ objects: [NounPhrase], verb: Lexicon.Verb, spelled word: String) {
+        if isMotion(verb), let part = objects.first(where: { isBodyPart($0) }) {
+            return refuse(.missing(.posing, part.head.noun ?? word))
+        }
+        if case .viewpoint? = discourse.lastChange, objects.first?.head.pronoun == .it,
+            [.rotate, .move, .lift, .lower, .spinAround, .nudge].contains(verb)
+        {
+            return readMoreOfCamera(verb)
+        }
+        if verb == .replace, objects.first.map(isPlace) ?? false { return readSwap(objects, spelled: word) }
+        if verb != .restyle, verb != .pose, objects.count == 1, readAboutPicture(objects[0], verb: verb, spelled: word)
+        {
+            return
+        }
         switch verb {
-        case .remove: finish(objects, .remove)
+        case .remove: readRemoval(objects)
         case .fall: readFall(objects)
         case .center: finish(objects, .move(.to(.place(.center))))
         case .move, .nudge, .lift, .lower, .put: readMove(objects, verb: verb)
         case .take: readTake(objects)
-        case .grow, .shrink, .scale, .double, .triple, .halve: readResize(objects, verb: verb)
+        case .grow, .shrink, .scale, .double, .triple, .halve: readScaling(objects, verb: verb)
+        case .increase, .decrease: readScaling(objects, verb: verb)
         case .paint: readPaint(objects)
-        case .make, .change: readMake(objects, verb: verb)
-        case .insert: refuse(.missing(.generating, text))
-        default: preconditionFailure("\(verb) is refused before its object is read")
+        case .make where Self.wishes.contains(word) && objects.allSatisfy(isNewThing): insert(objects)
+        case .make, .give: readMake(objects, verb: verb)
+        case .change: readChange(objects, verb: verb)
+        case .replace: readReplacement(of: objects, spelled: word)
+        case .swap: readSwap(objects, spelled: word)
+        case .rotate: readRotation(objects)
+        case .spinAround: readAboutFace(objects)
+        case .flip: readFlip(objects)
+        case .retouch: readRetouch(objects, spelled: word)
+        case .reorder: readReordering(objects, spelled: word)
+        case .extract, .save: readExtraction(objects)
+        case .duplicate: finish(duplicates: objects)
+        case .insert, .furnish: insert(objects)
+        case .reshape: refuse(.missing(.reshaping, word))
+        case .pose, .wear: refuse(.missing(.posing, word))
+        case .light: refuse(.missing(.lighting, word))
+        case .write: refuse(.missing(.lettering, word))
+        case .restyle: refuse(.missing(.restyling, text))
+        case .camera, .keep, .use: refuse(.unreadable(text))
         }
+    }
+
+    private static let wishes: Set<String> = [
+        "have", "want", "see", "would like", "prefer", "imagine", "picture", "get",
+    ]
+
+    /// A verb of movement, which for an arm or a head means another pose.
+    private func isMotion(_ verb: Lexicon.Verb) -> Bool {
+        [
+            .move, .nudge, .lift, .lower, .put, .rotate, .spinAround, .fall, .reshape, .pose, .center, .light, .reorder,
+        ].contains(verb)
     }
 
     /// One intent a target, the tails attached.
@@ -178,30 +273,15 @@ struct ClauseReader {
             intents.append(Intent(text: text, target: target, change: change))
         }
         discourse.isTopicIdle = false
+        discourse.hasMentioned = true
         discourse.lastChange = change
     }
 
-    /// "the size of the cup" is the cup: which property is meant, the rest of the clause says.
-    private func throughProperty(_ object: NounPhrase) -> NounPhrase {
-        guard let noun = object.head.noun, let property = Lexicon.properties[noun], property != .tone else {
-            return object
-        }
-        var object = object
-        if let owner = object.head.modifiers.last, Vocabulary.english.names(owner) {
-            // "the bus color"
-            object.head.noun = owner
-            object.head.modifiers.removeLast()
-            return object
-        }
-        if case .relation(.of, let references)? = object.tail.first?.kind, var owner = references.first {
-            owner.tail += object.tail.dropFirst()
-            return owner
-        }
-        guard let owner = object.head.relations.first(where: { $0.kind == .of })?.references.first else {
-            return object
-        }
-        object.head = owner
-        return object
+    /// Of the whole picture.
+    mutating func finish(_ change: Intent.Change) {
+        intents.append(Intent(text: text, target: nil, change: change))
+        discourse.isTopicIdle = false
+        discourse.lastChange = change
     }
 
     private mutating func readTake(_ objects: [NounPhrase]) {
@@ -211,9 +291,14 @@ struct ClauseReader {
             cursor.isAtEnd
         {
             if isLast { return finish(objects, .remove) }
-        } else if let movement = readMovement(of: &objects, verb: .move) {
+        } else if cursor.index + 1 == cursor.end, cursor.take("away", "out", "off") {
+            return finish(objects, .remove)
+        } else if cursor.word != "to" || cursor.sees(Lexicon.directions) || cursor.peek(1)?.text == "the",
+            let movement = readMovement(of: &objects, verb: .move)
+        {
             return finish(objects, .move(movement))
         }
+        if !cursor.isAtEnd, readComplement(of: objects, verb: .make) { return }
         discourse.topic = objects.last!.attached(in: cursor.tokens)
         discourse.isTopicIdle = true
         discourse.lastVerb = nil
@@ -223,24 +308,30 @@ struct ClauseReader {
 
     private mutating func readVerbless() {
         if cursor.token?.kind == .file { return readInsertion() }
-        let objects = phrase.nounPhrases().map(throughProperty)
+        let start = cursor.index
+        phrase.expectsPredicate = true
+        let objects = phrase.nounPhrases()
         guard !objects.isEmpty else { return refuse(.unreadable(text)) }
-        if let refusal = refusal(for: objects, verb: .make) { return refuse(refusal) }
         if cursor.take("is", "are", "looks", "look"), cursor.take("too") { cursor.advance(cursor.end - cursor.index) }
         cursor.skip(Lexicon.fillers)
-        if cursor.isAtEnd, let change = discourse.lastChange { return finish(objects, change) }
+        while cursor.take(.comma) { cursor.skip(Lexicon.fillers) }
+        if readVerblessReplacement(objects) { return }
+        if cursor.isAtEnd, let change = discourse.lastChange, change.isRepeatable, !isNewThing(objects[0]) {
+            return finish(objects, change)
+        }
+        let isCounted = cursor.tokens[objects[0].range.lowerBound].number != nil && objects[0].tail.isEmpty
+        if cursor.isAtEnd, isNewThing(objects[0]), !isCounted { return insert(objects) }
         if let (verb, count) = command(), verb != .take {
             // "the cup should be red", "I want the cup removed"
             let verbStart = cursor.index
             cursor.advance(count)
             discourse.lastVerb = verb
-            if let capability = verb.missingCapability {
-                return readMissing(capability, verb: cursor.text(from: verbStart))
-            }
             return read(objects, verb: verb, spelled: cursor.text(from: verbStart))
         }
+        if objects.count == 1, readAboutPicture(objects[0], verb: .make, spelled: text) { return }
         discourse.lastVerb = .make
         if cursor.isAtEnd {
+            if saysStyle(from: start), !discourse.hasMentioned { return refuse(.missing(.restyling, text)) }
             // "the red cup, make it blue"
             discourse.topic = objects.last!.attached(in: cursor.tokens)
             discourse.isTopicIdle = true
@@ -263,13 +354,51 @@ struct ClauseReader {
         return !intents.isEmpty || !refused.isEmpty
     }
 
+    /// What stands after everything that was understood: a remark, or words that change what was understood.
     private mutating func readLeftovers() {
-        cursor.skip(Lexicon.fillers)
-        while let token = cursor.token, token.kind == .comma || token.kind == .symbol { cursor.advance() }
-        cursor.skip(Lexicon.fillers)
+        skipRemarks()
         guard !cursor.isAtEnd, !cursor.sees(Lexicon.rationales) else { return }
         let rest = cursor.tokens.text(in: cursor.index..<cursor.end)
         if cursor.index + 1 == cursor.end, cursor.sees(Lexicon.joiners) { return }
         refuse(.unreadable(rest), text: rest)
+    }
+
+    /// Marks, fillers, adverbs of manner, and what says why or how well.
+    private mutating func skipRemarks() {
+        while !cursor.isAtEnd {
+            cursor.skip(Lexicon.fillers)
+            if let token = cursor.token, token.kind == .comma || token.kind == .symbol || isManner(token) {
+                cursor.advance()
+            } else if isPurpose {
+                cursor.advance(cursor.end - cursor.index)
+            } else if let (verb, count) = phrase.verb(), verb == .keep || isGerund(cursor.word), count > 0,
+                !intents.isEmpty || !refused.isEmpty
+            {
+                cursor.advance(cursor.end - cursor.index)
+            } else {
+                return
+            }
+        }
+    }
+
+    private func isManner(_ token: Token) -> Bool {
+        token.isWord && token.text.hasSuffix("ly") && WordNet.english.parts(of: token.text).contains(.adverb)
+    }
+
+    /// "to make room", "giving it a warm feel", "so it stands out".
+    private var isPurpose: Bool {
+        guard !intents.isEmpty || !refused.isEmpty, let word = cursor.word else { return false }
+        if word == "to", let next = cursor.peek(1)?.text { return !WordNet.english.verbSenses(of: next).isEmpty }
+        return isGerund(word) || ["like", "while", "where", "as"].contains(word)
+    }
+}
+
+extension Intent.Change {
+    /// Whether "and the ball too" can mean the same for the ball.
+    fileprivate var isRepeatable: Bool {
+        switch self {
+        case .insert, .background, .viewpoint: false
+        default: true
+        }
     }
 }

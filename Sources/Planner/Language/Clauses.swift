@@ -54,6 +54,9 @@ struct Clauses {
         if hasComma { ahead.skip(Lexicon.joiners) }
         ahead.skip(Lexicon.openers)
         if ahead.take("not", "never", "leave", "do", "don", "without") { return length }
-        return PhraseReader(ahead).startsCommand() ? length : nil
+        let isWhile = cursor.tokens[cursor.index..<ahead.index].contains {
+            ["while", "by", "before", "after"].contains($0.text)
+        }
+        return PhraseReader(ahead).startsCommand(orGerund: isWhile) ? length : nil
     }
 }

@@ -2,7 +2,7 @@ import ActionSpec
 
 extension Intent {
     /// The intent in a line, for tests and the log: `MOVE cup{color=red} left 100px`.
-    package var brief: String { "\(kind.rawValue) \(target.brief)" + change.brief }
+    package var brief: String { "\(kind.rawValue) \(target?.brief ?? "picture")" + change.brief }
 }
 
 extension ReferringExpression {
@@ -25,6 +25,8 @@ extension ReferringExpression {
         if let place { parts.append("place=\(place.rawValue)") }
         for attribute in attributes { parts.append((attribute.isNegated ? "not " : "") + attribute.value.brief) }
         for relation in relations { parts.append(relation.brief) }
+        if let lettering { parts.append("says '\(lettering)'") }
+        if let operation { parts.append("done=\(operation.rawValue)") }
         for exception in exceptions { parts.append("except \(exception.brief)") }
         let name = (modifiers + [noun ?? "·"]).joined(separator: " ")
         return parts.isEmpty ? name : "\(name){\(parts.joined(separator: ", "))}"
@@ -55,14 +57,68 @@ extension Intent.Change {
         case .move(.by(let shifts)): shifts.map { " \($0.direction.rawValue)" + $0.distance.brief }.joined()
         case .move(.to(let destination)): " to " + destination.brief
         case .insert(let insert):
-            " file=\(insert.file)" + (insert.destination.map { " to \($0.brief)" } ?? "")
+            " " + insert.source.brief + (insert.count == 1 ? "" : " count=\(insert.count)")
+                + (insert.destination.map { " to \($0.brief)" } ?? "")
                 + (insert.height.map { " height=\(decimal($0))" } ?? "")
         case .resize(.factor(let factor)): " ×\(decimal(factor))"
         case .resize(.height(let height)): " height=\(decimal(height))"
         case .resize(.width(let width)): " width=\(decimal(width))"
         case .resize(.like(let other)): " like \(other.brief)"
+        case .rotate(let rotation): " \(decimal(rotation.degrees))°" + (rotation.isExact ? "" : " about")
+        case .flip(let axis): " \(axis.rawValue)"
         case .edit(.color(let color)): " \(color.name)"
+        case .edit(.colors(let colors)): " " + colors.map(\.name).joined(separator: "+")
         case .edit(.like(let other)): " like \(other.brief)"
+        case .edit(.material(let word)): " material=\(word.name)"
+        case .edit(.texture(let file)): " texture=\(file)"
+        case .edit(.appearance(let words)): " '\(words)'"
+        case .retouch(let adjustment):
+            switch adjustment.amount {
+            case .by(let amount): " \(adjustment.quality.rawValue) \(amount < 0 ? "" : "+")\(decimal(amount))"
+            case .to(let amount): " \(adjustment.quality.rawValue) =\(decimal(amount))"
+            }
+        case .replace(let replacement): " by \(replacement.name) " + replacement.source.brief
+        case .reorder(let order): " \(order.name)" + (order.reference.map { " \($0.brief)" } ?? "")
+        case .background(let backdrop): " \(backdrop.part.rawValue) " + backdrop.look.brief
+        case .viewpoint(let move): " \(move.kind.rawValue) \(move.direction.rawValue)" + move.amount.brief
+        case .extract(let file): file.map { " file=\($0)" } ?? ""
+        }
+    }
+}
+
+extension Insert.Source {
+    fileprivate var brief: String {
+        switch self {
+        case .file(let file): "file=\(file)"
+        case .copy(let original): "copy of \(original.brief)"
+        case .layer(let layer, let file): "\(layer.brief) of \(file)"
+        case .description(let words): "'\(words)'"
+        }
+    }
+}
+
+extension Backdrop.Look {
+    fileprivate var brief: String {
+        switch self {
+        case .color(let color): color.name
+        case .material(let word): "material=\(word.name)"
+        case .file(let file): "file=\(file)"
+        case .description(let words): "'\(words)'"
+        case .transparent: "transparent"
+        }
+    }
+}
+
+extension CameraMove.Amount {
+    fileprivate var brief: String {
+        switch self {
+        case .little: " little"
+        case .far: " far"
+        case .unsaid: ""
+        case .degrees(let value): " \(decimal(value))°"
+        case .pixels(let value): " \(decimal(value))px"
+        case .share(let value): " \(decimal(value * 100))%"
+        case .factor(let value): " ×\(decimal(value))"
         }
     }
 }
@@ -87,6 +143,7 @@ extension Destination {
             kind.rawValue + " " + references.map(\.brief).joined(separator: " & ") + gap.brief
         case .place(let place): place.rawValue
         case .point(let x, let y): "(\(decimal(x)), \(decimal(y)))"
+        case .formerPlace(let thing): "where \(thing.brief) was"
         }
     }
 }

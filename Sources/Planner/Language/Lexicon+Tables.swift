@@ -3,40 +3,50 @@
 extension Lexicon {
     static let verbTable = """
         remove: i do not want, i do not need, we do not want, i no longer want, remove, delete, erase, eliminate, get rid of, dispose of, take away, take out, take off, discard, throw away, throw out
-        remove: hide, exclude, clear, clear away, wipe, wipe out, wipe away, strip, lose, omit, scratch, edit out, cut out, clean up, crop out
-        remove: take * away, take * out, take * off, throw * away, throw * out, cut * out, wipe * out, clear * away, edit * out, crop * out
-        remove: photoshop out, photoshop * out, clean * up, leave out, leave * out, do away with, drop * out, eradicate, banish, subtract, disappear, vanish, go away, go
+        remove: hide, exclude, clear, clear away, wipe, wipe out, wipe away, strip, lose, omit, scratch, edit out, clean up, crop out
+        remove: take * away, take * out, take * off, throw * away, throw * out, wipe * out, clear * away, edit * out
+        remove: photoshop out, photoshop * out, clean * up, leave out, leave * out, do away with, drop * out of, eradicate, banish, subtract, disappear, vanish, go away, go, get * out
         fall: fall, drop, fall down, drop down, tumble, drop * down, let go of, let go, let * go, come down, land
-        move: move, shift, slide, push, drag, pull, reposition, relocate, displace, transfer, carry, bring, send, scoot, translate, haul, roll
+        move: move, shift, slide, push, drag, pull, reposition, relocate, displace, carry, bring, send, scoot, translate, haul, roll
         center: center, centre
         nudge: nudge, budge, inch, tweak the position of
         lift: lift, raise, elevate, hoist, lift up, raise up, lift * up, raise * up
         lower: lower
-        put: put, place, set, position, lay, stand, rest, set down, put down, stick, seat, park, hang, prop
-        insert: insert, add, paste, include, import, drop in, paste in, add in, put in
-        take: take, grab, pick up, pick, select, choose, find, get, consider, locate, look at, pick * up
-        grow: enlarge, grow, expand, magnify, increase, upsize, upscale, blow up, embiggen, extend, scale up, scale * up, blow * up, size up
-        shrink: shrink, reduce, decrease, downsize, downscale, diminish, minimize, minimise, compress, scale down, scale * down, size down
+        put: put, place, set, position, lay, stand, rest, set down, put down, stick, seat, park, hang, prop, mount, pin, attach, affix, throw, toss, fit
+        insert: insert, add, paste, include, import, drop in, paste in, add in, put in, bring in, throw in, introduce, draw, create, generate, plant, incorporate, superimpose, overlay, append, install, build, apply, add back, scatter, sprinkle, show
+        take: take, grab, pick up, pick, select, choose, find, consider, locate, look at, pick * up
+        grow: enlarge, grow, expand, magnify, upsize, upscale, blow up, embiggen, extend, scale up, scale * up, blow * up, size up
+        increase: increase, boost, turn up, turn * up, amplify, intensify, enhance, improve, strengthen, bump up
+        decrease: decrease, turn down, turn * down, weaken, tone down, tone * down, cut down, bring down
+        shrink: shrink, reduce, downsize, downscale, diminish, minimize, minimise, compress, scale down, scale * down, size down
         scale: scale, resize, rescale, size
         double: double
         triple: triple
         halve: halve
         paint: paint, color, colour, recolor, recolour, repaint, dye, tint, shade, stain, spray, re-colour, color in, colour in
-        make: make, turn, let, let's have, want, have, render, get, should be, should look, must be, ought to be, needs to be, need to be, has to be, have to be, should, needs, becomes, become, would like, prefer, keep, give, see
-        change: change, alter, modify, convert, transform, adjust, switch, set the, edit, update
-        replace: replace, substitute, swap out, swap * out, exchange
+        make: make, turn, let, let's have, want, have, render, get, should be, should look, must be, ought to be, needs to be, need to be, has to be, have to be, should, needs, could be, would be, might be, may be, can be, will be, shall be, ought to, would look, could look, would look better, would look nicer, would look good, would look great, looks better, needs to, need to, must, could, would, might, is to be, are to be, becomes, become, would like, prefer, see, were, was, cause, picture, imagine
+        change: change, alter, modify, convert, transform, adjust, switch, set the, edit, update, transfer, tweak, morph, vary, restyle, fix
+        replace: replace, substitute, swap out, swap * out, exchange, supplant
         swap: swap, interchange, trade
-        rotate: rotate, spin, tilt, twist, pivot, turn around, turn * around, tip, tip over, knock over, knock * over, swivel, lean, straighten, turn * clockwise
+        give: give, grant, lend, hand, equip, provide
+        furnish: fill, cover, decorate, adorn, dress, wrap, garnish, furnish, surround, deck, line, carpet, wallpaper, coat, top, fill * up
+        keep: keep, leave, retain, preserve, maintain
+        rotate: rotate, spin, tilt, twist, pivot, tip, tip over, knock over, knock * over, swivel, lean, straighten, turn * clockwise, turn * counterclockwise
+        spin around: turn around, turn * around, spin * around, rotate * to face, turn * to face, turn * the other way, face
         flip: flip, mirror, invert, turn upside down, turn * upside down, reverse, reflect
-        retouch: brighten, darken, lighten, blur, sharpen, desaturate, saturate, fade, retouch, smooth, soften, blend, highlight, dim, enhance, contrast, improve, clean
-        background: fill, wallpaper, carpet
-        reorder: reorder, bring forward, bring to the front, send to the back, bring * to the front, send * to the back, bring * to front, send * to back, send backward
-        restyle: restyle, stylize, stylise, cartoonize, redraw, reimagine, repaint the picture, colorize, colourise, colorise
-        extract: extract, isolate, segment, export, save, crop, separate
-        duplicate: duplicate, copy, clone, multiply, repeat
-        cut: cut, slice, bend, break, open, close, fold, stretch, squash, squeeze, deform, reshape, split, melt, trim, peel, tear, crush, unfold, fix, repair
-        camera: zoom, zoom in, zoom out, pan, dolly, zoom * in
-        pose: wave, smile, open the eyes of, sit, walk, run, jump, dance, kneel, bend over, raise the arm of, look
+        retouch: brighten, darken, lighten, blur, sharpen, desaturate, saturate, fade, retouch, smooth, soften, blend, highlight, dim, contrast, blur out, brighten up, lighten up, illuminate, unblur, defocus, sharpen up, warm up, cool down, warm, cool, tone, fade out, smoothen, light up
+        reorder: reorder, bring forward, bring to the front, send to the back, bring * to the front, send * to the back, bring * to front, send * to back, send backward, bring * forward, send * backward, send * backwards, bring * forwards, move * to the front layer, push * to the back
+        restyle: stylize, stylise, cartoonize, redraw, reimagine, repaint the picture, colorize, colourise, colorise, style, recreate, remake, reinterpret, depict, animate, age, remaster, reinvent
+        extract: extract, isolate, segment, crop, separate, cut out, cut * out, crop * out, cut, single out, single * out, mask out, pull out, lift out, matte, clip, select out, take a cutout of, get a cutout of, get me a cutout of, make a cutout of, create a cutout of, crop to, show only, detach
+        save: save, export, download, output, store
+        duplicate: duplicate, copy, clone, multiply, repeat, make a copy of, create a copy of, make copies of, make another copy of, replicate, mirror and copy, double up
+        reshape: slice, bend, break, fold, stretch, squash, squeeze, deform, reshape, split, melt, trim, peel, tear, crush, unfold, repair, shatter, crack, open, close, sharpen the shape of
+        camera: zoom, zoom in, zoom out, pan, dolly, zoom * in, move the camera, shift the camera, tilt the camera, turn the camera, rotate the camera, pan the camera, dolly in, dolly out, move in, step back, step forward, pull back, dolly the camera, move camera, pan camera, tilt camera, swing the camera, lower the camera, raise the camera, push in, truck
+        pose: wave, smile, sit, walk, run, jump, dance, kneel, bend over, look, open the eyes of, raise the arm of, frown, laugh, wink, nod, stretch out, spread, fold, cross, clench, extend the arm of
+        light: turn on, turn off, turn * on, turn * off, switch on, switch off, switch * on, switch * off, ignite, extinguish
+        write: write, print, engrave, inscribe, spell, type, label
+        wear: wear, wears, wearing, put on, have on, hold, carry, sport, don
+        use: use
         """
 
     /// Verbs that are nouns too: they count as verbs only where an object follows.
@@ -142,10 +152,11 @@ extension Lexicon {
         cup: cup shaped
         """
 
-    static let materials: Set<String> = [
+    /// What a thing is said to be made of, before its noun.
+    static let materialAdjectives: Set<String> = [
         "wooden", "wood", "metal", "metallic", "plastic", "glass", "ceramic", "paper", "stone", "leather", "rubber",
-        "steel", "clay", "porcelain",
-        "shiny", "glossy", "matte", "brass", "bronze", "copper", "iron", "concrete", "fabric", "woolen", "marble",
+        "steel", "clay", "porcelain", "shiny", "glossy", "matte", "brass", "bronze", "copper", "iron", "concrete",
+        "fabric", "woolen", "marble",
     ]
 
     static let ordinalTable = """
@@ -233,31 +244,114 @@ extension Lexicon {
         """
 
     static let propertyTable = """
-        size: size, scale, height, width, dimensions, proportions, length, sizes, dimension
-        color: color, colour, colors, colours, hue, paint, coloring, colouring, shade, tint, tone, paint color, paint colour
-        place: position, place, location, spot
-        tone: brightness, contrast, saturation, opacity, transparency, sharpness, lighting, exposure, texture, material, shape, pose, expression, style, orientation, angle, direction, pattern, intensity, warmth, temperature, background, clarity, vibrance, fabric
+        size: size, scale, height, width, dimensions, proportions, length, sizes, dimension, thickness
+        color: color, colour, colors, colours, hue, hues, paint, coloring, colouring, shade, tint, tone, paint color, paint colour, coloration, color scheme, colour scheme, palette, color palette, dye, pigment, tones, paint job
+        place: position, place, location, positions, places
+        material: material, texture, fabric, pattern, surface, finish, print, design, materials, textures, patterns, upholstery, surface texture
+        pose: pose, posture, action, expression, facial expression, gesture, gaze, stance, movement, motion, emotion, activity, body language, attitude, line of sight, behavior, behaviour, position of the arms, smile, stroke, actions, poses, grip, look on the face, stride
+        style: style, look, aesthetic, art style, visual style, theme, filter, atmosphere, mood, season, weather, time of day, time, effect, vibe, feel, artistic style, rendering, genre, medium, era, art form
+        shape: shape, form, outline, silhouette
+        lettering: text, writing, lettering, inscription, word, words, caption, letters, title, slogan, font, number, phrase, name, message, label, letter
+        angle: orientation, angle, rotation, direction
+        number: quantity, count, amount, number of
+        brightness: brightness, lighting, light, exposure, luminosity, illumination, luminance, light level, glow, shine
+        contrast: contrast
+        saturation: saturation, vibrance, vibrancy, vividness, color intensity, colour intensity, intensity, color saturation, colorfulness, richness
+        sharpness: sharpness, clarity, focus, definition, sharpening, detail
+        opacity: opacity
+        transparency: transparency, translucency
+        warmth: warmth, temperature, color temperature, colour temperature, white balance
+        blur: blur, blurriness, blurring, depth of field, bokeh
+        """
+
+    /// Nouns that call a property of the whole picture when no owner is named.
+    static let toneTable = """
+        brightness by .3: brighter, lighter, bright, light, brightened, lightened, well lit, better lit, more bright, more luminous, more illuminated, luminous, more radiant, brightly lit
+        brightness by -.3: darker, dimmer, dark, dim, darkened, dimmed, more dark, less bright, gloomier, shadier, dimly lit
+        contrast by .3: more contrasted, higher contrast, more contrast, high contrast, contrasty, punchier, more contrasty, crisper looking
+        contrast by -.3: lower contrast, less contrast, low contrast, flatter, hazier
+        saturation by .4: more saturated, saturated, vivid, more vivid, more vibrant, vibrant, colorful, colourful, more colorful, more colourful, richer, more intense, higher saturation, brighter in color
+        saturation by -.4: less saturated, faded, washed out, desaturated, paler, duller, dull, muted, more muted, less colorful, less vivid, less vibrant
+        saturation to 0: black and white, grayscale, greyscale, monochrome, monochromatic, colorless, colourless, gray scale, grey scale, b w, bw, without color, black n white, shades of gray
+        sepia to 1: sepia, sepia toned, sepia tone, sepia tones
+        warmth by .3: warmer, warm, more warm, warmer in tone, warmer toned, warm toned
+        warmth by -.3: cooler, colder, more cool, cooler in tone, cool toned, cooler toned
+        sharpness by .5: sharper, crisper, crisp, sharp, clearer, more clear, more detailed, in focus, more focused, less blurry, more defined, clear
+        blur by .5: blurry, blurred, blurrier, softer, out of focus, unfocused, less sharp, soft, defocused, more blurry, more blurred, hazy
+        opacity to .5: transparent, translucent, see through, semi transparent, half transparent, semitransparent, half see through, ghostly
+        opacity by -.3: more transparent, more translucent, less opaque, fainter, faint
+        opacity to 1: opaque, fully opaque, solid and opaque, less transparent, more opaque
+        """
+
+    static let toneVerbTable = """
+        brightness by .3: brighten, lighten, illuminate, brighten up, lighten up, highlight, light up
+        brightness by -.3: darken, dim, shade, tone down
+        contrast by .3: contrast
+        saturation by .4: saturate
+        saturation by -.4: desaturate
+        sharpness by .5: sharpen, sharpen up, unblur
+        blur by .5: blur, smooth, soften, blur out, defocus, smoothen, blend
+        opacity by -.4: fade, fade out
+        warmth by .3: warm, warm up
+        warmth by -.3: cool, cool down
+        """
+
+    static let backdropTable = """
+        all: background, backdrop, scenery, setting, surroundings, environment, backround, backgound, bg, surrounding
+        sky: sky, skies
+        floor: floor, ground, flooring, terrain
+        walls: wall, walls, wallpaper
+        """
+
+    static let materialTable = """
+        wood: wooden, wood, oak, pine, bamboo, timber, mahogany, walnut, plywood, wicker, rattan, teak
+        metal: metal, metallic, steel, iron, gold, golden, silver, brass, bronze, copper, chrome, aluminum, aluminium, stainless steel, tin, titanium, platinum
+        plastic: plastic, rubber, vinyl, acrylic, silicone
+        fabric: fabric, cloth, cotton, silk, velvet, wool, woolen, woollen, linen, denim, knitted, knit, plush, felt, satin, lace, textile, canvas, burlap, suede, corduroy, tweed, fur
+        glass: glass, crystal, glassy, stained glass, see through glass
+        other: ceramic, paper, stone, leather, clay, porcelain, concrete, marble, brick, granite, ice, diamond, jade, ivory, cardboard, paper mache, terracotta, stony, cobblestone, sandstone, wax, chocolate, straw, hay, tile, tiled, tiles, slate, foam, mesh, lava, water, snow, sand, mosaic, gravel, asphalt, cement, plaster, quartz, amber, pearl, obsidian, resin, moss, grass, cork
+        """
+
+    static let cameraTable = """
+        zoom forward: zoom, zoom in, closer in, magnify the view
+        zoom back: zoom out
+        dolly forward: dolly, dolly in, move in, push in, step forward, move closer, move the camera closer, move the camera forward, move the camera in, go closer, get closer
+        dolly back: dolly out, step back, pull back, move out, move the camera back, move the camera away, pull the camera back, move the camera backward, move the camera backwards, move the camera out, further away, from further away, from farther away
+        pan left: pan left, pan to the left, move the camera left, move the camera to the left, shift the camera left, shift the camera to the left, pan the camera left, pan the camera to the left, truck left, move camera left
+        pan right: pan right, pan to the right, move the camera right, move the camera to the right, shift the camera right, shift the camera to the right, pan the camera right, pan the camera to the right, truck right, pan, move camera right, pan the camera
+        pan up: pan up, move the camera up, raise the camera, shift the camera up, pan the camera up, move the camera higher, pan upward, pan upwards
+        pan down: pan down, move the camera down, lower the camera, shift the camera down, pan the camera down, move the camera lower, pan downward, pan downwards
+        tilt up: tilt the camera up, tilt the camera upward, tilt the camera upwards, tilt up, tilt camera up, rotate the camera up, turn the camera up
+        tilt down: tilt the camera down, tilt the camera downward, tilt the camera downwards, tilt down, tilt camera down, rotate the camera down, turn the camera down
+        yaw left: turn the camera left, turn the camera to the left, rotate the camera left, rotate the camera to the left, swing the camera left, tilt the camera left, tilt the camera to the left, look left, yaw left, rotate the view left, turn left
+        yaw right: turn the camera right, turn the camera to the right, rotate the camera right, rotate the camera to the right, swing the camera right, tilt the camera right, tilt the camera to the right, look right, yaw right, rotate the view right, turn right
         """
 
     static let picture: Set<String> = [
         "picture", "image", "photo", "photograph", "frame", "scene", "canvas", "screen", "view", "shot", "pic",
-        "composition", "room", "illustration", "drawing", "painting",
+        "composition", "illustration", "drawing", "painting", "snapshot", "artwork", "visual", "selfie", "room",
     ]
 
-    static let bodyParts: Set<String> = [
-        "arm", "leg", "hand", "head", "face", "eye", "hair", "mouth", "smile", "finger", "foot", "nose", "ear", "beard",
-        "mustache", "moustache",
-        "tail", "wing", "paw", "lip", "tooth", "skin", "expression", "neck", "knee", "shoulder", "elbow", "gaze",
-        "posture", "pose", "chin", "eyebrow", "mane",
-    ]
-
+    /// Words that say how a picture is made or what mood and season it shows.
     static let styles: Set<String> = [
         "charcoal", "watercolor", "watercolour", "cartoon", "sketch", "anime", "claymation", "impressionist",
-        "impressionism", "cubist", "cubism", "pixel", "oil",
-        "van", "gogh", "monet", "picasso", "vintage", "sepia", "monochrome", "photorealistic", "realistic", "comic",
-        "pencil", "ink", "style", "night", "winter", "summer",
-        "autumn", "spring", "daytime", "nighttime", "sunset", "sunrise", "snowy", "rainy", "foggy", "noir", "retro",
-        "cyberpunk", "futuristic", "minimalist", "ukiyo", "pop", "lego", "statue", "origami", "3d",
+        "impressionism", "cubist", "cubism", "pixel", "pixelated", "oil", "van", "gogh", "monet", "picasso", "vintage",
+        "photorealistic", "comic", "manga", "pixar", "disney", "ghibli", "pencil", "ink", "style", "styled", "style's",
+        "noir", "retro", "cyberpunk", "steampunk", "futuristic", "minimalist", "ukiyo", "pop", "lego", "origami", "3d",
+        "render", "rendering", "rendered", "artwork", "art", "drawing", "painting", "illustration", "mosaic",
+        "aesthetic", "look", "filter", "effect", "print", "engraving", "etching", "synthwave", "vaporwave", "gothic",
+        "baroque", "surrealist", "surrealism", "abstract", "poly", "cel", "movie", "film", "poster", "page",
+        "impressionistic", "expressionist", "graffiti", "collage", "fresco", "tapestry", "doodle", "caricature",
+        "woodcut",
+        "woodblock", "linocut", "lithograph", "pastel", "crayon", "hologram", "blueprint", "papercut",
+    ]
+
+    /// Seasons, weather and times of day, as nouns and adjectives.
+    static let conditions: Set<String> = [
+        "night", "winter", "summer", "autumn", "spring", "daytime", "nighttime", "day", "sunset", "sunrise", "dusk",
+        "dawn", "snowy", "rainy", "foggy", "sunny", "cloudy", "stormy", "raining", "snowing", "evening", "morning",
+        "fall", "midnight", "noon", "christmas", "halloween", "festive", "dramatic", "spooky", "moody", "gloomy",
+        "twilight", "nightfall", "overcast", "misty", "rain", "storm",
     ]
 
     static let determiners: Phrasebook<ReferringExpression.Quantifier> = Phrasebook([
@@ -270,9 +364,10 @@ extension Lexicon {
         ("each of", .all), ("every one of", .all), ("all the", .all),
         ("both", .count(2)), ("both of", .count(2)), ("both the", .count(2)), ("every single", .all),
         ("any and all", .all), ("the whole", .the), ("the entire", .the), ("the single", .the), ("the only", .the),
+        ("whichever", .the),
     ])
 
-    static let everything: Set<String> = ["everything", "anything", "everyone", "everybody"]
+    static let everything: Set<String> = ["everything", "anything", "whatever", "everyone", "everybody"]
     static let somethings: Set<String> = [
         "thing", "object", "item", "one", "stuff", "element", "figure", "layer", "entity", "other", "piece",
         "something", "form",
@@ -285,13 +380,13 @@ extension Lexicon {
         could, would, should, please, kindly, could you, can you, would you, will you, could you please, can you please, would you please, i want you to, i would like you to, i want to,
         i would like to, i need you to, i need to, you should, you can, you could, we should, we need to, let's, let us, go ahead and, just, now, now please, help me, help me to, try to, hey, hi, hello, ok, okay, so, well,
         first, firstly, first of all, second, secondly, then, next, finally, lastly, also, and, after that, afterwards, and then, too, i want, i would like, i need, i'd like, we want, we need,
-        would it be possible to, is it possible to, i wish to, i am going to, my goal is to, would you mind, do me a favor and, do me a favour and, in addition, additionally, as well, simply, quickly, carefully, after this, thanks, thank you, but, once done, once that is done, could we, can we, can i, may i, i wish, in this picture, in this image, in the picture, in the image, in this photo, in the photo, from there, begin by, start by, start with, subsequently, later, plus, immediately, at the same time, meanwhile, maybe, perhaps, if possible, i think, i think you should, for me, to begin, to start, to finish, i would love it if you could, i would love to, it would be nice to, it would be great if you could, while you are at it, the next step is to, you need to, you have to, you must, actually, instead
+        would it be possible to, is it possible to, i wish to, i am going to, my goal is to, would you mind, do me a favor and, do me a favour and, in addition, additionally, as well, simply, quickly, carefully, after this, thanks, thank you, but, once done, once that is done, could we, can we, can i, may i, i wish, it would be nice if, it would be great if, it would be better if, would it be possible to have, what if, how about, what about, imagine, imagine that, suppose, i would like it if, i wish that, can it be that, try, i would prefer it if, i would prefer, i would like to have, i would like to see, i want to see, i need to see, could there be a way to, in this picture, in this image, in the picture, in the image, in this photo, in the photo, from there, begin by, start by, start with, subsequently, later, plus, immediately, at the same time, meanwhile, maybe, perhaps, if possible, i think, i think you should, for me, to begin, to start, to finish, i would love it if you could, i would love to, it would be nice to, it would be great if you could, while you are at it, the next step is to, you need to, you have to, you must, actually, instead
         """)
 
     /// Words that may stand anywhere and say nothing.
     static let fillers = Phrasebook<Void>(
         """
-        please, now, just, also, too, thanks, thank you, kindly, for me, as well, instead, exactly, about, approximately, roughly, precisely, some more, more, again, directly, straight, simply, so that it looks good, if possible, only, even, further, farther, quickly, carefully, slowly, still, right now, back again, along, over there, over, together, once more, in the picture, in the image, in this picture, in this image, in the photo, in this photo, in the scene, from the picture, from the image, from this picture, from this image, from the photo, from this photo, from the scene, from view, altogether, of course, a total of, around by, to be, be, then, around, nicely, by about, permanently, from the photograph, from its place, off the picture, out of the picture, out of the image, out of the photo, out of the scene, out of the way, on the screen, of the picture, of the image, of the photo, of the scene
+        please, now, just, also, too, thanks, thank you, kindly, for me, as well, instead, exactly, about, approximately, roughly, precisely, some more, more, again, directly, straight, simply, so that it looks good, if possible, only, even, further, farther, quickly, carefully, slowly, still, right now, back again, along, over there, over, together, once more, in the picture, in the image, in this picture, in this image, in the photo, in this photo, in the scene, from the picture, from the image, from this picture, from this image, from the photo, from this photo, from the scene, from view, from the room, from there, from here, out of there, from sight, out of here, altogether, of course, a total of, around by, to be, be, then, around, nicely, by about, permanently, from the photograph, from its place, off the picture, out of the picture, out of the image, out of the photo, out of the scene, out of the way, on the screen, of the picture, of the image, of the photo, of the scene
         """)
 
     /// What follows says why, or bars something: no part of the change.

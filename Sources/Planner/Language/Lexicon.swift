@@ -8,33 +8,44 @@ enum Lexicon {
     enum Verb: String, CaseIterable, Sendable {
         case remove, fall, move, center, nudge, lift, lower, put, insert, take
         case grow, shrink, scale, double, triple, halve, paint, make, change, replace
-        case rotate, flip, retouch, background, reorder, restyle, extract, swap, duplicate, cut, camera, pose
+        case give, furnish, keep, rotate, flip, retouch, reorder, extract, save, duplicate
+        case spinAround = "spin around"
+        case camera, swap, restyle, reshape, pose, light, write, increase, decrease, wear, use
+    }
 
-        /// Why there is no action for it, where there is none.
-        var missingCapability: Capability? {
-            switch self {
-            case .rotate: .rotating
-            case .flip: .flipping
-            case .retouch: .retouching
-            case .background: .background
-            case .reorder: .reordering
-            case .restyle: .restyling
-            case .extract: .extracting
-            case .duplicate: .copying
-            case .replace, .swap: .replacing
-            case .camera: .camera
-            case .pose: .posing
-            case .cut: .reshaping
-            default: nil
+    /// What the engine does not do whatever the scene; `Refusal+Sentences.swift` says why.
+    enum Capability: Hashable, Sendable {
+        case posing, restyling, reshaping, lighting, lettering, canvas, viewing
+    }
+
+    /// A verb of ours that WordNet has as the same as `word` or as what `word` is a way of: "expunge" is to remove.
+    static func verb(like word: String) -> Verb? {
+        let net = WordNet.english
+        for sense in net.verbSenses(of: word).prefix(2) {
+            var level = [sense]
+            for _ in 0..<3 {
+                if let verb = level.lazy.compactMap({ verbsBySynset[$0] }).first { return verb }
+                level = level.flatMap { net.hypernyms(of: $0) }
             }
         }
+        return nil
     }
 
-    /// What the engine does not do; `Refusal+Sentences.swift` says why.
-    enum Capability: Hashable, Sendable {
-        case rotating, flipping, retouching, background, reordering, restyling, extracting, copying, replacing
-        case camera, posing, reshaping, generating, bodyParts, materials, lettering
-    }
+    /// Verbs that mean one thing enough for others to stand for them.
+    private static let verbsBySynset: [WordNet.Synset: Verb] = {
+        var result: [WordNet.Synset: Verb] = [:]
+        for (word, verb): (String, Verb) in [
+            ("remove", .remove), ("delete", .remove), ("erase", .remove), ("eliminate", .remove), ("discard", .remove),
+            ("insert", .insert), ("add", .insert), ("replace", .replace), ("substitute", .replace),
+            ("enlarge", .grow), ("shrink", .shrink), ("paint", .paint), ("color", .paint), ("rotate", .rotate),
+            ("extract", .extract), ("isolate", .extract), ("duplicate", .duplicate), ("brighten", .retouch),
+            ("move", .move), ("shift", .move), ("decorate", .furnish), ("cover", .furnish), ("fill", .furnish),
+        ] {
+            guard let sense = WordNet.english.verbSenses(of: word).first, result[sense] == nil else { continue }
+            result[sense] = verb
+        }
+        return result
+    }()
 
     static let separableVerbs: [(head: [String], tail: [String], verb: Verb)] = {
         var result: [(head: [String], tail: [String], verb: Verb)] = []
@@ -84,7 +95,55 @@ enum Lexicon {
     enum Growth: String, Sendable { case bigger, smaller, huge, tiny }
 
     /// What of a thing is to be changed, in "the size of the cup".
-    enum Property: String, Sendable { case size, color, place, tone }
+    enum Property: String, Sendable {
+        case size, color, place, material, pose, style, shape, lettering, angle, number
+        case brightness, contrast, saturation, sharpness, opacity, transparency, warmth, blur
+
+        /// What an adjustment of it adjusts, and whether more of the one is more of the other.
+        var tone: (quality: Adjustment.Quality, sign: Double)? {
+            switch self {
+            case .brightness: (.brightness, 1)
+            case .contrast: (.contrast, 1)
+            case .saturation: (.saturation, 1)
+            case .sharpness: (.sharpness, 1)
+            case .opacity: (.opacity, 1)
+            case .transparency: (.opacity, -1)
+            case .warmth: (.warmth, 1)
+            case .blur: (.blur, 1)
+            default: nil
+            }
+        }
+    }
+
+    /// Words for a change of tone: "brighter", "black and white".
+    static let tones: Phrasebook<Adjustment> = Phrasebook(table: toneTable) { meaning in
+        let parts = meaning.split(separator: " ")
+        let value = Double(parts[2])!
+        return Adjustment(.init(rawValue: String(parts[0]))!, parts[1] == "to" ? .to(value) : .by(value))
+    }
+
+    static let toneVerbs: Phrasebook<Adjustment> = Phrasebook(table: toneVerbTable) { meaning in
+        let parts = meaning.split(separator: " ")
+        let value = Double(parts[2])!
+        return Adjustment(.init(rawValue: String(parts[0]))!, parts[1] == "to" ? .to(value) : .by(value))
+    }
+
+    static let backdrops: [String: Backdrop.Part] = table(backdropTable) { Backdrop.Part(rawValue: $0)! }
+    static let materials: [String: Material?] = table(materialTable) { Material(rawValue: $0) }
+    static let cameraMoves = book(cameraTable) { meaning in
+        let parts = meaning.split(separator: " ")
+        return CameraMove(.init(rawValue: String(parts[0]))!, Direction(rawValue: String(parts[1]))!, .unsaid)
+    }
+
+    /// What every word of `table` means.
+    private static func table<Meaning>(_ table: String, _ meaning: (String) -> Meaning) -> [String: Meaning] {
+        var result: [String: Meaning] = [:]
+        for line in table.split(separator: "\n") {
+            let halves = line.split(separator: ":", maxSplits: 1)
+            for word in halves[1].split(separator: ",") { result[word.trimmed] = meaning(halves[0].trimmed) }
+        }
+        return result
+    }
 
     static let fractions = book(fractionTable) { Double($0)! }
     static let multiples = book(multipleTable) { Double($0)! }

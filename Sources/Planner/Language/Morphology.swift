@@ -42,6 +42,13 @@ enum Morphology {
         return String(noun.dropLast())
     }
 
+    /// "picture frames" is of "picture frame".
+    static func singularCompound(_ phrase: String) -> String {
+        guard let space = phrase.lastIndex(of: " ") else { return singular(phrase) }
+        let last = phrase.index(after: space)
+        return phrase[..<last] + singular(String(phrase[last...]))
+    }
+
     static func isPlural(_ noun: String) -> Bool {
         if ["sheep", "deer", "fish"].contains(noun) { return false }
         return singular(noun) != noun

@@ -25,7 +25,9 @@ extension Refusal: Encodable {
 
 extension Intent: Encodable {
     private enum Key: String, CodingKey {
-        case action, text, target, shifts, destination, file, name, height, width, scale, like, color
+        case action, text, target, shifts, destination, file, name, count, source, height, width, scale, like
+        case color, colors, material, texture, appearance, degrees, axis, quality, by, to, replacement, order, reference
+        case part, transparent, camera, direction, amount
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -38,16 +40,118 @@ extension Intent: Encodable {
         case .move(.by(let shifts)): try values.encode(shifts, forKey: .shifts)
         case .move(.to(let destination)): try values.encode(destination, forKey: .destination)
         case .insert(let insert):
-            try values.encode(insert.file, forKey: .file)
+            if case .file(let file) = insert.source {
+                try values.encode(file, forKey: .file)
+            } else {
+                try values.encode(insert.source, forKey: .source)
+            }
             try values.encode(insert.name, forKey: .name)
+            if insert.count != 1 { try values.encode(insert.count, forKey: .count) }
             try values.encodeIfPresent(insert.destination, forKey: .destination)
             try values.encodeIfPresent(insert.height, forKey: .height)
         case .resize(.factor(let factor)): try values.encode(factor, forKey: .scale)
         case .resize(.height(let height)): try values.encode(height, forKey: .height)
         case .resize(.width(let width)): try values.encode(width, forKey: .width)
         case .resize(.like(let other)), .edit(.like(let other)): try values.encode(other, forKey: .like)
+        case .rotate(let rotation): try values.encode(rotation.degrees, forKey: .degrees)
+        case .flip(let axis): try values.encode(axis.rawValue, forKey: .axis)
         case .edit(.color(let color)): try values.encode(color.name, forKey: .color)
+        case .edit(.colors(let colors)): try values.encode(colors.map(\.name), forKey: .colors)
+        case .edit(.material(let word)): try values.encode(word.name, forKey: .material)
+        case .edit(.texture(let file)): try values.encode(file, forKey: .texture)
+        case .edit(.appearance(let words)): try values.encode(words, forKey: .appearance)
+        case .retouch(let adjustment):
+            try values.encode(adjustment.quality.rawValue, forKey: .quality)
+            switch adjustment.amount {
+            case .by(let amount): try values.encode(amount, forKey: .by)
+            case .to(let amount): try values.encode(amount, forKey: .to)
+            }
+        case .replace(let replacement): try values.encode(replacement, forKey: .replacement)
+        case .reorder(let order):
+            try values.encode(order.name, forKey: .order)
+            try values.encodeIfPresent(order.reference, forKey: .reference)
+        case .background(let backdrop):
+            try values.encode(backdrop.part.rawValue, forKey: .part)
+            switch backdrop.look {
+            case .color(let color): try values.encode(color.name, forKey: .color)
+            case .material(let word): try values.encode(word.name, forKey: .material)
+            case .file(let file): try values.encode(file, forKey: .file)
+            case .description(let words): try values.encode(words, forKey: .appearance)
+            case .transparent: try values.encode(true, forKey: .transparent)
+            }
+        case .viewpoint(let move):
+            try values.encode(move.kind.rawValue, forKey: .camera)
+            try values.encode(move.direction.rawValue, forKey: .direction)
+            if move.amount != .unsaid { try values.encode(move.amount, forKey: .amount) }
+        case .extract(let file): try values.encodeIfPresent(file, forKey: .file)
         }
+    }
+}
+
+/// `{"file": …}`, `{"copyOf": …}`, `{"layer": …, "file": …}` or `{"description": …}`.
+extension Insert.Source: Encodable {
+    private enum Key: String, CodingKey { case file, copyOf, layer, description }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        switch self {
+        case .file(let file): try values.encode(file, forKey: .file)
+        case .copy(let original): try values.encode(original, forKey: .copyOf)
+        case .layer(let layer, let file):
+            try values.encode(layer, forKey: .layer)
+            try values.encode(file, forKey: .file)
+        case .description(let words): try values.encode(words, forKey: .description)
+        }
+    }
+}
+
+extension Replacement: Encodable {
+    private enum Key: String, CodingKey { case noun, source }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(name, forKey: .noun)
+        try values.encode(source, forKey: .source)
+    }
+}
+
+extension Reordering {
+    var name: String {
+        switch self {
+        case .toFront: "to_front"
+        case .toBack: "to_back"
+        case .forward: "forward"
+        case .backward: "backward"
+        case .inFrontOf: "in_front_of"
+        case .behind: "behind"
+        }
+    }
+
+    var reference: ReferringExpression? {
+        switch self {
+        case .inFrontOf(let other), .behind(let other): other
+        default: nil
+        }
+    }
+}
+
+/// `"a little"`, `"far"`, `{"degrees": 10}`, `{"pixels": 50}`, `{"share": 0.1}` of the picture's width or `{"factor": 2}`.
+extension CameraMove.Amount: Encodable {
+    private enum Key: String, CodingKey { case degrees, pixels, share, factor }
+
+    public func encode(to encoder: any Encoder) throws {
+        let (value, key): (Double, Key)
+        switch self {
+        case .little, .far, .unsaid:
+            var single = encoder.singleValueContainer()
+            return try single.encode(self == .far ? "far" : self == .little ? "a little" : "unsaid")
+        case .degrees(let degrees): (value, key) = (degrees, .degrees)
+        case .pixels(let pixels): (value, key) = (pixels, .pixels)
+        case .share(let share): (value, key) = (share, .share)
+        case .factor(let factor): (value, key) = (factor, .factor)
+        }
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(value, forKey: key)
     }
 }
 
@@ -83,7 +187,7 @@ extension Distance: Encodable {
 }
 
 extension Destination: Encodable {
-    private enum Key: String, CodingKey { case relation, references, gap, place, at }
+    private enum Key: String, CodingKey { case relation, references, gap, place, at, formerPlaceOf }
 
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
@@ -94,6 +198,7 @@ extension Destination: Encodable {
             if gap != .unsaid { try values.encode(gap, forKey: .gap) }
         case .place(let place): try values.encode(place.rawValue, forKey: .place)
         case .point(let x, let y): try values.encode([x, y], forKey: .at)
+        case .formerPlace(let thing): try values.encode(thing, forKey: .formerPlaceOf)
         }
     }
 }
@@ -102,13 +207,13 @@ extension ReferringExpression: Encodable {
     private enum Key: String, CodingKey {
         case text, noun, modifiers, quantifier, count, pronoun, ordinals, countedFrom, superlative, comparedWith, place,
             other
-        case color, size, shape, material, not, relations, except
+        case color, size, shape, material, not, relations, except, lettering, operation
     }
 
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(text, forKey: .text)
-        try values.encodeIfPresent(noun, forKey: .noun)
+        try values.encodeIfPresent(noun ?? placeholder, forKey: .noun)
         if !modifiers.isEmpty { try values.encode(modifiers, forKey: .modifiers) }
         try encodeQuantifier(to: &values)
         try values.encodeIfPresent(pronoun?.rawValue, forKey: .pronoun)
@@ -131,6 +236,8 @@ extension ReferringExpression: Encodable {
         let denied = attributes.filter(\.isNegated).map(\.value.word)
         if !denied.isEmpty { try values.encode(denied, forKey: .not) }
         if !relations.isEmpty { try values.encode(relations, forKey: .relations) }
+        try values.encodeIfPresent(lettering, forKey: .lettering)
+        try values.encodeIfPresent(operation, forKey: .operation)
         if !exceptions.isEmpty { try values.encode(exceptions, forKey: .except) }
     }
 

@@ -6,7 +6,12 @@ public struct Parser: Sendable {
     /// More commands than this in one instruction are refused.
     package static let mostIntents = 2_000
 
-    public init() {}
+    private let names: Set<String>
+
+    /// - Parameter names: what things are called in the scene; their words are never taken for slips.
+    public init(names: [String] = []) {
+        self.names = Set(names.flatMap { $0.lowercased().split(whereSeparator: { !$0.isLetter }).map(String.init) })
+    }
 
     /// - Throws: `PlannerError.emptyInstruction`, `.instructionTooLong`, `.controlCharacter`. What is understood but
     ///   cannot be done, and what is not understood, is in `refused` and throws nothing.
@@ -14,7 +19,7 @@ public struct Parser: Sendable {
         var typed = try Tokenizer().tokens(of: instruction)
         // All of it between quotation marks.
         if typed.count == 1, typed[0].kind == .quoted { typed = try Tokenizer().tokens(of: typed[0].text) }
-        let tokens = Clauses.withoutListNumbers(Spelling.corrected(typed))
+        let tokens = Clauses.withoutListNumbers(Spelling.corrected(typed, names: names))
         var discourse = ClauseReader.Discourse()
         var parse = Parse()
         var isProhibited = false
@@ -24,7 +29,16 @@ public struct Parser: Sendable {
             reader.read()
             discourse = reader.discourse
             isProhibited = isProhibited || reader.isProhibition
-            parse.intents += reader.intents
+            for intent in reader.intents {
+                // "cut out the vase and save it as vase.png" is one extraction.
+                if case .extract(let file) = intent.change, file != nil, intent.target?.pronoun != nil,
+                    let last = parse.intents.last, case .extract(nil) = last.change
+                {
+                    parse.intents[parse.intents.count - 1].change = .extract(file: file)
+                } else {
+                    parse.intents.append(intent)
+                }
+            }
             parse.refused += reader.refused
             guard parse.intents.count <= Self.mostIntents else {
                 throw PlannerError.tooManySteps(limit: Self.mostIntents)

@@ -68,7 +68,8 @@ extension PhraseReader {
         if color(in: cursor) != nil || cursor.sees(Lexicon.sizeWords) || cursor.sees(Lexicon.superlatives) {
             return true
         }
-        if cursor.sees(Lexicon.ordinals) || Lexicon.materials.contains(word) || cursor.sees(Lexicon.shapeWords) {
+        if cursor.sees(Lexicon.ordinals) || Lexicon.materialAdjectives.contains(word) || cursor.sees(Lexicon.shapeWords)
+        {
             return true
         }
         var afterPlace = self
@@ -82,11 +83,13 @@ extension PhraseReader {
     /// Whether what stands here says what becomes of a noun: "red", "bigger", "removed", "fall".
     private func isComplement() -> Bool {
         guard let word = cursor.word else { return true }
-        if color(in: cursor) != nil, ColorWords.basic.contains(word) || Vocabulary.english.match(cursor) == nil {
+        if let (_, count) = color(in: cursor),
+            count == 2 || ColorWords.basic.contains(word) || Vocabulary.english.match(cursor) == nil
+        {
             return true
         }
         if cursor.sees(Lexicon.superlatives) || Self.participles.contains(word) { return true }
-        if Lexicon.materials.contains(word), Vocabulary.english.match(cursor) == nil { return true }
+        if Lexicon.materialAdjectives.contains(word), Vocabulary.english.match(cursor) == nil { return true }
         if cursor.sees(Lexicon.comparatives) || cursor.sees(Lexicon.degrees) || cursor.sees(Lexicon.multiples) {
             return true
         }
@@ -130,7 +133,7 @@ extension PhraseReader {
         } else if words.isEmpty {
             // "the orange", "the glass": the last adjective was the noun.
             guard let last else { return hasDeterminer && head.isCounted ? bare(head, from: start) : nil }
-            if Vocabulary.english.concept(of: last.word) != nil || Lexicon.materials.contains(last.word) {
+            if Vocabulary.english.names(last.word) || Lexicon.materialAdjectives.contains(last.word) {
                 words = [last.word]
                 head.attributes.removeLast()
             } else if !hasDeterminer && !last.standsAlone {
@@ -142,9 +145,12 @@ extension PhraseReader {
             head.modifiers = modifiers
             head.noun = noun
             isPlural = Morphology.isPlural(words.last!) || words.last! == "people"
+            if expectsPredicate, Vocabulary.english.isAnimate(noun) { isAboutBody = true }
             readNumberOfName(into: &head)
+            readMeasured(into: &head, isPlural: &isPlural)
             if Lexicon.somethings.contains(Morphology.singular(noun)), head.noun == noun, modifiers.isEmpty {
                 head.noun = nil
+                head.placeholder = noun
             }
             if Lexicon.somethings.contains(Morphology.singular(noun)), let last = modifiers.last, head.noun == noun {
                 head.noun = last
@@ -215,6 +221,7 @@ extension PhraseReader {
                 return nil
             }
             guard value == value.rounded(), value >= 1, value <= 1000 else { return nil }
+            if reader.cursor.take("more", "additional", "extra"), !reader.startsNominal() { return nil }
             guard !Units.all.contains(reader.cursor.word ?? ""), reader.startsNominal() || reader.cursor.word == "of"
             else { return nil }
             value = max(1, value)
@@ -262,7 +269,7 @@ extension PhraseReader {
             } else if let shape = cursor.take(Lexicon.shapeWords) {
                 head.attributes.append(.init(.shape(shape)))
                 last = LastAdjective(word: word, standsAlone: false)
-            } else if Lexicon.materials.contains(word),
+            } else if Lexicon.materialAdjectives.contains(word),
                 word != "glass" || PhraseReader(cursor.over(cursor.index + 1..<cursor.end)).startsNominal()
             {
                 cursor.advance()
@@ -286,6 +293,10 @@ extension PhraseReader {
         attempt { reader in
             guard let place = reader.cursor.take(Lexicon.places) else { return nil }
             guard place != .edge, place != .corner || reader.cursor.word != nil else { return nil }
+            // "make the background plain white"
+            if reader.expectsPredicate, ["background", "foreground"].contains(reader.cursor.peek(-1)?.text) {
+                return nil
+            }
             return reader.startsNominal() ? place : nil
         }
     }
@@ -312,7 +323,7 @@ extension PhraseReader {
         var words: [String] = []
         while words.count < 5, let word = cursor.word {
             let isFirst = words.isEmpty
-            if let (_, count) = Vocabulary.english.match(cursor), isFirst || !isClosedClass() && !isComplement() {
+            if let count = nameLength(), isFirst || !isClosedClass() && !isComplement() && !endsName(after: words) {
                 // A known name may hold words which elsewhere are prepositions or adjectives.
                 if isFirst, !isNamed, isClosedClass(), count == 1 { break }
                 for offset in 0..<count { words.append(cursor.peek(offset)!.text) }
@@ -320,14 +331,116 @@ extension PhraseReader {
                 continue
             }
             if isClosedClass() || ["one", "ones", "other", "others"].contains(word) { break }
+            if !isFirst, endsName(after: words) { break }
             if !isFirst, isComplement() || cursor.sees(Lexicon.sizeWords) || cursor.sees(Lexicon.ordinals) { break }
-            if isFirst, isComplement(), verb() == nil { break }
+            if isFirst, isComplement(), verb() == nil, !isNamed || !isFollowedByName { break }
+            if isFirst, cursor.sees(Lexicon.tones), isNamed, isFollowedByName {
+                cursor.advance()
+                continue
+            }
             // Nouns that stand before "with"-like participles: "person wearing".
             words.append(word)
             cursor.advance()
         }
         return words
     }
+
+    /// "the blurry figure": a word of looks before a noun.
+    private var isFollowedByName: Bool {
+        let next = PhraseReader(cursor.over(min(cursor.end, cursor.index + 1)..<cursor.end))
+        return next.startsNominal() && next.verb() == nil
+    }
+
+    /// How many words here are one name, in the table or as a compound of WordNet's.
+    private func nameLength() -> Int? {
+        let known = Vocabulary.english.match(cursor)?.count
+        var count = 1
+        var compound = cursor.word ?? ""
+        var longest = known
+        while count < 4, let next = cursor.peek(count), next.isWord, !Self.functionWords.contains(next.text) {
+            compound += " " + next.text
+            count += 1
+            let inside = PhraseReader(cursor.over(cursor.index + count - 1..<cursor.end))
+            guard !inside.isClosedClass() else { break }
+            if count > longest ?? 0, inside.color(in: inside.cursor) == nil,
+                !WordNet.english.nounSenses(of: compound).isEmpty
+            {
+                longest = count
+            }
+        }
+        return longest
+    }
+
+    /// Whether the word here no longer belongs to a name that reads `words` so far: what a man does ("smile"), where he
+    /// does it ("standing"), or what a thing is to be ("striped").
+    private func endsName(after words: [String]) -> Bool {
+        guard let word = cursor.word else { return true }
+        let net = WordNet.english
+        let parts = net.parts(of: word)
+        guard !parts.isEmpty else { return false }
+        if word.hasSuffix("ly"), parts.contains(.adverb), !parts.contains(.noun) { return true }
+        // "the woman walking the dog", "the boat sailing by"; "the wall painting" is a noun.
+        if word.hasSuffix("ing"), parts.contains(.verb), !isThingNoun(word) { return true }
+        if word.hasSuffix("ed") || Self.irregularParticiples.contains(word), parts.contains(.verb), !isThingNoun(word) {
+            return true
+        }
+        guard expectsPredicate else { return false }
+        if !parts.contains(.noun), isAdjective(word) { return true }
+        // "the background show the ocean"
+        if parts.contains(.verb), let next = cursor.peek(1)?.text,
+            ["the", "a", "an", "its", "his", "her"].contains(next)
+        {
+            return true
+        }
+        let last = words.last.map(Morphology.singular) ?? ""
+        if isAboutBody || Vocabulary.english.isAnimate(last) || Vocabulary.english.isBodyPart(last),
+            parts.contains(.verb) || isAdjective(word)
+        {
+            let common = net.commonness(of: word)
+            // "the dog house", "the horse race" are names in WordNet, and read as such before.
+            return common.verb + 2 >= common.noun && common.verb > 0 || ClauseReader.moods.contains(word)
+        }
+        return false
+    }
+
+    private func isAdjective(_ word: String) -> Bool { WordNet.english.parts(of: word).contains(.adjective) }
+
+    /// Whether the first sense of a noun is a thing, not a deed: "painting", not "walking".
+    private func isThingNoun(_ word: String) -> Bool {
+        let net = WordNet.english
+        guard let sense = net.nounSenses(of: word).first, let field = net.field(of: sense) else { return false }
+        return ![.act, .event, .process, .state, .cognition, .attribute, .feeling, .motive, .communication].contains(
+            field)
+            && net.commonness(of: word).noun + 1 >= net.commonness(of: word).verb
+    }
+
+    private static let irregularParticiples: Set<String> = [
+        "worn", "held", "seen", "made", "hung", "stuck", "caught", "eaten", "drawn", "written", "broken", "torn", "lit",
+        "taken", "kept", "built", "grown", "flown", "ridden", "driven", "shown", "hidden", "bent", "laid", "set",
+    ]
+
+    /// "a pair of sunglasses" is sunglasses.
+    private mutating func readMeasured(into head: inout ReferringExpression, isPlural: inout Bool) {
+        guard let noun = head.noun, Self.measures.contains(noun), head.relations.isEmpty else { return }
+        let measured = attempt { reader -> NounPhrase? in
+            guard reader.cursor.take("of"), let inner = reader.nounHead(), inner.head.pronoun == nil,
+                inner.head.noun != nil
+            else { return nil }
+            return inner
+        }
+        guard let inner = measured?.head else { return }
+        head.noun = inner.noun
+        head.modifiers += inner.modifiers
+        head.attributes += inner.attributes
+        isPlural = noun != "piece" && noun != "kind" && noun != "type" && noun != "sort" && noun != "slice"
+        if isPlural, head.quantifier == .any { isPlural = false }
+    }
+
+    private static let measures: Set<String> = [
+        "pair", "couple", "lot", "lots", "kind", "sort", "type", "piece", "pieces", "number", "variety", "handful",
+        "few",
+        "dozen", "plenty", "bit", "pairs",
+    ]
 
     /// "object 3".
     private mutating func readNumberOfName(into head: inout ReferringExpression) {
@@ -347,6 +460,16 @@ extension PhraseReader {
     private mutating func readPossession(of owner: NounPhrase) -> NounPhrase? {
         attempt { reader in
             guard reader.cursor.take(.possessive) else { return nil }
+            if let back = reader.cursor.word, ["back", "front"].contains(back),
+                !PhraseReader(reader.cursor.over(min(reader.cursor.end, reader.cursor.index + 1)..<reader.cursor.end))
+                    .startsNominal()
+            {
+                // "the man's back"
+                reader.cursor.advance()
+                var head = ReferringExpression(text: reader.cursor.text(from: owner.range.lowerBound), noun: back)
+                head.relations = [.init(.of, [owner.head])]
+                return NounPhrase(head: head, range: owner.range.lowerBound..<reader.cursor.index)
+            }
             guard var owned = reader.nounHead(), owned.head.pronoun == nil else { return nil }
             owned.range = owner.range.lowerBound..<reader.cursor.index
             owned.head.relations.append(.init(.of, [owner.head]))

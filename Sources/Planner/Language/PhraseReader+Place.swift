@@ -59,22 +59,35 @@ extension PhraseReader {
         } ?? false
     }
 
-    /// "that is red", "which is not on the table", "standing behind the box".
+    /// "that is red", "which is not on the table", "standing behind the box", "who is walking the dog", "worn by the
+    /// woman", "that says STOP", "that was moved".
     private mutating func readRelativeClause(into head: inout ReferringExpression) -> NounPhrase.Postmodifier?? {
+        if let lettering = readLettering() {
+            head.lettering = lettering
+            return .some(nil)
+        }
         var copy = self
         let hasRelative = copy.cursor.take("that", "which", "who", "whose")
         var isNegated = false
-        if hasRelative {
-            guard copy.cursor.take("is", "are", "was", "were", "isn", "aren", "stands", "sits", "lies", "looks", "has")
-            else { return nil }
+        var hasVerb = false
+        let opening = head.text.isEmpty ? cursor.over(0..<cursor.end).tokens[max(0, cursor.index - 1)].text : head.text
+        let isWhatever =
+            opening.hasPrefix("whatever") || opening.hasPrefix("whichever") || opening.hasPrefix("anything")
+        if hasRelative || isWhatever {
+            hasVerb = copy.cursor.take(
+                "is", "are", "was", "were", "isn", "aren", "stands", "sits", "lies", "looks", "has", "wears", "holds",
+                "had", "been", "have")
+            _ = copy.cursor.take("been", "being", "just")
         }
-        _ = copy.cursor.take("currently", "already")
-        if copy.cursor.take("not") { isNegated = true }
-        let hasParticiple = copy.cursor.word.map { Self.participles.contains($0) } ?? false
-        if hasParticiple { copy.cursor.advance() }
-        if !hasRelative && !hasParticiple && !isNegated { return nil }
-        var described = false
-        if hasRelative {
+        _ = copy.cursor.take("currently", "already", "still", "now")
+        if copy.cursor.take("not", "neither") { isNegated = true }
+        if isWhatever, hasVerb, let quality = copy.cursor.take(Lexicon.superlatives) {
+            head.superlative = .init(quality)
+            self = copy
+            return .some(nil)
+        }
+        if hasRelative || isNegated, hasVerb || isNegated {
+            var described = false
             while let value = copy.readDescription() {
                 head.attributes.append(.init(value, isNegated: isNegated))
                 described = true
@@ -82,10 +95,26 @@ extension PhraseReader {
                 guard next.cursor.take("and"), next.sees({ $0.readDescription() }) else { break }
                 copy = next
             }
+            if described {
+                self = copy
+                return .some(nil)
+            }
         }
-        if described {
+        if hasRelative, hasVerb, let operation = copy.readOperation() {
+            head.operation = operation
             self = copy
             return .some(nil)
+        }
+        if hasRelative, !hasVerb, !isNegated { return readClauseAbout(&head, after: copy) }
+        let hasParticiple =
+            copy.cursor.word.map { Self.participles.contains($0) || isParticiple($0, in: copy) } ?? false
+        if !hasRelative && !hasParticiple && !isNegated && !(isWhatever && hasVerb) { return nil }
+        let participle = hasParticiple ? copy.cursor.word : nil
+        if hasParticiple {
+            copy.cursor.advance()
+            while copy.cursor.word.map({ $0.hasSuffix("ly") && !copy.cursor.sees(Lexicon.relations) }) ?? false {
+                copy.cursor.advance()
+            }
         }
         let start = copy.cursor.index
         if let (place, _) = copy.placePhrase() {
@@ -93,13 +122,168 @@ extension PhraseReader {
             return .some(
                 .init(kind: .place(place), range: start..<cursor.index, isNegated: isNegated, isDirectional: false))
         }
+        if participle.map(Self.possessives.contains) ?? false, copy.cursor.take("by"), let owner = copy.nounHead() {
+            self = copy
+            return .some(
+                .init(
+                    kind: .relation(.of, [owner]), range: start..<cursor.index, isNegated: isNegated,
+                    isDirectional: false))
+        }
         if var relation = copy.relation() {
             relation.isNegated = isNegated
             relation.isDirectional = false
             self = copy
             return .some(relation)
         }
+        // "walking the dog"
+        if let participle, participle.hasSuffix("ing"), !copy.startsCommand(), let other = copy.nounHead() {
+            self = copy
+            let kind: RelationKind = participle == "riding" ? .on : .with
+            return .some(
+                .init(
+                    kind: .relation(kind, [other]), range: start..<cursor.index, isNegated: isNegated,
+                    isDirectional: false))
+        }
+        // "the man running"
+        if let participle, participle.hasSuffix("ing") || !expectsPredicate, hasRelative || !hasVerbMeaning(participle)
+        {
+            self = copy
+            return .some(nil)
+        }
         return nil
+    }
+
+    private static let possessives: Set<String> = [
+        "worn", "held", "carried", "owned", "used", "ridden", "driven", "pulled",
+    ]
+
+    /// Whether a word is one of our own verbs, as "removed" is, and so says what to do.
+    private func hasVerbMeaning(_ word: String) -> Bool {
+        Morphology.verbStems(word).contains { Lexicon.verbs[$0] != nil }
+    }
+
+    /// Whether a participle that says more about a noun stands here: "walking", "perched", not "removed".
+    private func isParticiple(_ word: String, in reader: PhraseReader) -> Bool {
+        guard word.hasSuffix("ing") || Morphology.isParticiple(word) || Self.possessives.contains(word) else {
+            return false
+        }
+        guard reader.color(in: reader.cursor) == nil, !reader.cursor.sees(Lexicon.relations),
+            !reader.cursor.sees(Lexicon.tones), !reader.cursor.sees(Lexicon.rationales)
+        else { return false }
+        guard !WordNet.english.verbSenses(of: word).isEmpty else { return false }
+        if expectsPredicate, word.hasSuffix("ing") || hasVerbMeaning(word) {
+            // "make the man running faster": what comes may be said of him; only a place makes it sure.
+            let after = PhraseReader(
+                reader.cursor.over(min(reader.cursor.end, reader.cursor.index + 1)..<reader.cursor.end))
+            guard !hasVerbMeaning(word) || word == "placed", !after.cursor.isAtEnd, after.cursor.sees(Lexicon.relations)
+            else {
+                return false
+            }
+            var probe = after
+            guard probe.relation() != nil, !probe.cursor.isAtEnd else { return false }
+            return true
+        }
+        if word.hasSuffix("ing") { return true }
+        let next = reader.cursor.peek(1)?.text ?? ""
+        return !hasVerbMeaning(word)
+            || ["by", "in", "on", "at", "near"].contains(next) && !reader.cursor.isAtEnd && next == "by"
+    }
+
+    /// "that the man is wearing", "that stands on the table", "who walks the dog".
+    private mutating func readClauseAbout(
+        _ head: inout ReferringExpression, after relative: PhraseReader
+    ) -> NounPhrase.Postmodifier?? {
+        var copy = relative
+        let start = copy.cursor.index
+        if let subject = copy.nounHead(), let auxiliary = copy.cursor.word {
+            let isVerb =
+                !WordNet.english.verbSenses(of: auxiliary).isEmpty || ["is", "are", "has", "was"].contains(auxiliary)
+            guard isVerb else { return nil }
+            copy.cursor.advance()
+            while let word = copy.cursor.word, word.hasSuffix("ing") || ["been", "on", "currently"].contains(word) {
+                copy.cursor.advance()
+            }
+            self = copy
+            return .some(
+                .init(kind: .relation(.of, [subject]), range: start..<cursor.index, isDirectional: false))
+        }
+        copy = relative
+        guard let verb = copy.cursor.word, !WordNet.english.verbSenses(of: verb).isEmpty else { return nil }
+        copy.cursor.advance()
+        let place = copy.cursor.index
+        if let relation = copy.relation() {
+            self = copy
+            return .some(relation)
+        }
+        if let other = copy.nounHead() {
+            self = copy
+            return .some(.init(kind: .relation(.with, [other]), range: place..<cursor.index, isDirectional: false))
+        }
+        self = copy
+        return .some(nil)
+    }
+
+    /// "that was moved", "you just added".
+    private mutating func readOperation() -> Intent.Kind? {
+        guard let word = cursor.word, Morphology.isParticiple(word) || word == "moved", let (verb, count) = verb()
+        else {
+            return nil
+        }
+        let kind: Intent.Kind? =
+            switch verb {
+            case .remove: .remove
+            case .move, .nudge, .lift, .lower, .put: .move
+            case .insert: .insert
+            case .grow, .shrink, .scale: .resize
+            case .rotate: .rotate
+            case .flip: .flip
+            case .paint: .edit
+            case .replace: .replace
+            case .retouch: .retouch
+            case .fall: .fall
+            default: nil
+            }
+        guard let kind,
+            [
+                "moved", "removed", "added", "inserted", "resized", "rotated", "flipped", "painted", "recolored",
+                "recoloured", "replaced", "enlarged", "shrunk", "dropped", "colored", "scaled", "deleted", "brightened",
+                "lifted", "raised", "lowered", "placed",
+            ].contains(word)
+        else { return nil }
+        // "that was placed on the table" may only say where it is.
+        guard word != "placed" else { return nil }
+        cursor.advance(count)
+        _ = cursor.take("earlier", "before", "first", "previously", "last")
+        return kind
+    }
+
+    /// "numbered 73", "that says STOP", "with the word BAKERY on it".
+    private mutating func readLettering() -> String? {
+        attempt { reader in
+            _ = reader.cursor.take("that", "which", "with")
+            if reader.cursor.take("numbered", "number") {
+                _ = reader.cursor.take("number")
+            } else if reader.cursor.take(
+                "says", "reads", "saying", "reading", "labeled", "labelled", "marked", "lettered")
+            {
+                _ = reader.cursor.take("as")
+            } else {
+                _ = reader.cursor.take("the", "a")
+                guard
+                    reader.cursor.take(
+                        "text", "word", "words", "number", "letters", "letter", "inscription", "lettering", "label")
+                else {
+                    return nil
+                }
+            }
+            guard let token = reader.cursor.token, token.kind == .quoted || token.number != nil || token.isWord else {
+                return nil
+            }
+            guard token.kind == .quoted || token.number != nil || !reader.isClosedClass() else { return nil }
+            reader.cursor.advance()
+            if reader.cursor.begins(with: ["on", "it"]) { reader.cursor.advance(2) }
+            return token.text
+        }
     }
 
     static let participles: Set<String> = [
@@ -220,7 +404,7 @@ extension PhraseReader {
             else { return nil }
             guard !["factor", "scale"].contains(reader.cursor.peek(1)?.text ?? "") else { return nil }
             var references: [NounPhrase] = []
-            guard let reference = reader.reference() else { return nil }
+            guard let reference = reader.reference(), !Units.all.contains(reference.head.noun ?? "") else { return nil }
             // "paint it in red", "change it to blue": a colour is not something to stand by.
             let head = reference.head
             let isColorOnly =
@@ -228,6 +412,17 @@ extension PhraseReader {
                 && reader.cursor.tokens[reference.range.lowerBound].text != "the"
             guard !isColorOnly else { return nil }
             references.append(reference)
+            // "wearing a white hat and sunglasses"
+            if kind == .with,
+                let also = reader.attempt({ inner -> NounPhrase? in
+                    guard inner.cursor.take("and"), !inner.startsCommand(), let next = inner.cursor.word,
+                        !["the", "his", "her", "its", "this", "that", "all", "their"].contains(next)
+                    else { return nil }
+                    return inner.nounHead()
+                })
+            {
+                references.append(also)
+            }
             if kind == .between, reader.cursor.take("and") {
                 guard let second = reader.reference() else { return nil }
                 references.append(second)

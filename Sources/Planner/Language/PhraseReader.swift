@@ -7,6 +7,10 @@ struct PhraseReader {
     var cursor: TokenCursor
     /// After a verb that moves nothing, "to the left" says where a thing is.
     var directionsArePlaces = false
+    /// After "make" and its like: a verb or an adjective after a noun says what becomes of it.
+    var expectsPredicate = false
+    /// What is spoken of can do something: the noun at the head is a person or an animal.
+    var isAboutBody = false
     /// How deep noun phrases may still stand inside one another; no sentence of a person comes near.
     private(set) var nestingLeft = 8
 
@@ -49,9 +53,14 @@ struct PhraseReader {
         }
     }
 
-    /// Whether a command begins here.
-    func startsCommand() -> Bool {
+    /// Whether a command begins here; "moving" begins one only after "while" and its like.
+    func startsCommand(orGerund allowsGerund: Bool = false) -> Bool {
         guard let word = cursor.word else { return false }
+        if word.hasSuffix("ing"), Lexicon.verbs[word] == nil, !WordNet.english.verbSenses(of: word).isEmpty,
+            !allowsGerund
+        {
+            return false
+        }
         let isKnown = verb() != nil || !separableVerbs().isEmpty
         let count = verb()?.count ?? 1
         let next = PhraseReader(cursor.over(min(cursor.end, cursor.index + count)..<cursor.end))
@@ -64,9 +73,16 @@ struct PhraseReader {
 
     /// Whether a word nobody knows stands here before "the": most likely a verb nobody knows.
     func startsUnknownCommand() -> Bool {
-        guard verb() == nil, separableVerbs().isEmpty, let next = cursor.peek(1), next.isWord else { return false }
-        guard !isClosedClass(), Vocabulary.english.match(cursor) == nil, color(in: cursor) == nil else { return false }
-        return ["the", "a", "an", "this", "it", "them", "his", "her", "my", "its"].contains(next.text)
+        guard verb() == nil, separableVerbs().isEmpty, let next = cursor.peek(1), next.isWord, let word = cursor.word
+        else { return false }
+        guard !isClosedClass(), Vocabulary.english.match(cursor) == nil, color(in: cursor) == nil,
+            !cursor.sees(Lexicon.tones), !word.hasSuffix("ing")
+        else { return false }
+        // A verb nobody knows may be a slip; a noun before "the" is none.
+        let net = WordNet.english
+        guard net.isMissing || !net.verbSenses(of: word).isEmpty || !net.knows(word) else { return false }
+        return ["the", "a", "an", "this", "it", "them", "his", "her", "my", "its", "all", "both", "their", "these"]
+            .contains(next.text)
     }
 
     /// Whether what stands here could be the object of a verb.
@@ -83,7 +99,7 @@ struct PhraseReader {
         }
     }
 
-    private static let functionWords: Set<String> = [
+    static let functionWords: Set<String> = [
         "and", "or", "then", "to", "by", "of", "from", "with", "that", "which", "who", "whose", "is", "are", "was",
         "were", "be", "please", "so",
         "because", "until", "while", "but", "not", "as", "at", "if", "there", "here", "where", "when", "than", "into",
@@ -91,7 +107,7 @@ struct PhraseReader {
         "must", "will", "would", "could", "look", "looks", "become", "becomes", "appear", "except", "excluding",
         "also", "too", "i", "you", "we",
         "%", "percent", "px", "pixels", "pixel", "times", "x", "twice", "do", "does", "did", "don", "has", "have",
-        "had", "been", "being", "through",
+        "had", "been", "being", "through", "could", "might", "shall", "ought", "needs", "seems", "wants",
     ]
 
     /// Whether the word here belongs to the skeleton of a sentence, not to a name.

@@ -6,6 +6,8 @@ public struct ReferringExpression: Hashable, Sendable {
     public var text: String
     /// The head noun as typed ("cup", "men"); nil for a pronoun and for "the red one".
     public var noun: String?
+    /// The word that stands where a noun could, and names nothing: "object", "one".
+    public var placeholder: String?
     /// Words before the noun that say more about it ("coffee" in "coffee cup").
     public var modifiers: [String] = []
     public var quantifier = Quantifier.the
@@ -22,6 +24,10 @@ public struct ReferringExpression: Hashable, Sendable {
     public var isOther = false
     /// The layer itself, where a script names it by its id.
     public var layer: LayerID?
+    /// What is written on it: "the bus numbered 73", "the sign that says STOP".
+    public var lettering: String?
+    /// What was done to it earlier: "the object that was moved".
+    public var operation: Intent.Kind?
     /// "all the cups except the red one".
     public var exceptions: [ReferringExpression] = []
 

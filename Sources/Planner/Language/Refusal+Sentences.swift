@@ -10,6 +10,7 @@ extension Refusal {
         case noSize(String)
         case impossibleSize(String)
         case noColor(String)
+        case noReplacement(String)
         case unknownColor(String)
         case physicalUnit(String)
         case absurdNumber(String)
@@ -41,6 +42,7 @@ extension Refusal.Reason {
             "'\(text)' does not say how large, as in 'make the cup 30% smaller' or 'twice as large'."
         case .impossibleSize(let text): "'\(text)' would leave nothing to see: a size must stay above zero."
         case .noColor(let text): "'\(text)' does not say which colour, as in 'paint the cup yellow'."
+        case .noReplacement(let text): "'\(text)' does not say what comes instead, as in 'replace the cup with a vase'."
         case .unknownColor(let word):
             if let meant = SRGBColor.nearestName(to: word) {
                 "'\(word)' is no colour i2e knows. Did you mean '\(meant)'?"
@@ -61,29 +63,16 @@ extension Refusal.Reason {
 extension Lexicon.Capability {
     func sentence(_ word: String) -> String {
         switch self {
-        case .rotating: "i2e does not rotate things ('\(word)'). \(Refusal.abilities)"
-        case .flipping: "i2e does not flip or mirror things ('\(word)'). \(Refusal.abilities)"
-        case .retouching:
-            "i2e does not change brightness, contrast, sharpness or transparency ('\(word)'). \(Refusal.abilities)"
-        case .background:
-            "i2e does not repaint the background ('\(word)'), only the things in front of it. \(Refusal.abilities)"
-        case .reordering: "i2e does not reorder layers by hand ('\(word)'): say 'in front of' or 'behind' with 'move'."
         case .restyling:
             "i2e edits the things in a picture and does not restyle the picture ('\(word)'). \(Refusal.abilities)"
-        case .extracting: "i2e edit does not export layers ('\(word)'): 'i2e decompose' writes every layer to a file."
-        case .copying:
-            "i2e does not copy layers ('\(word)'): insert a picture file, as in 'insert cup.png on the table'."
-        case .replacing:
-            "i2e does not replace one thing by another ('\(word)'): remove it, then insert a picture file, as in 'remove the cup and insert mug.png on the table'."
-        case .camera: "i2e does not move the camera ('\(word)'). \(Refusal.abilities)"
         case .posing:
-            "i2e moves a thing as a whole and cannot change its pose or expression ('\(word)'). \(Refusal.abilities)"
+            "i2e moves a thing as a whole and cannot change its pose, its expression or what it is doing ('\(word)'). \(Refusal.abilities)"
         case .reshaping: "i2e cannot change the shape of a thing ('\(word)'). \(Refusal.abilities)"
-        case .generating:
-            "i2e does not make up new things ('\(word)'): give a picture file, as in 'insert cup.png on the table'."
-        case .bodyParts: "i2e moves a thing as a whole and cannot change a part of it ('\(word)'). \(Refusal.abilities)"
-        case .materials: "i2e does not change materials ('\(word)'), only colours. \(Refusal.abilities)"
+        case .lighting: "i2e does not switch lights on or off ('\(word)'). \(Refusal.abilities)"
         case .lettering: "i2e does not write text ('\(word)'). \(Refusal.abilities)"
+        case .canvas: "i2e does not change the size of the picture itself ('\(word)'). \(Refusal.abilities)"
+        case .viewing:
+            "i2e cannot show a scene from another side ('\(word)'): it can zoom, and move, tilt or turn the camera a little."
         }
     }
 }

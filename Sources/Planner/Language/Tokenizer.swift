@@ -65,6 +65,11 @@ private struct Reader {
         case "%": mark(.word, as: "%")
         case "×": mark(.word, as: "x")
         case _ where character.isLetter: readWord()
+        case "→", "⇒": mark(.word, as: "becomes")
+        case "-" where position + 1 < characters.count && characters[position + 1] == ">",
+            "=" where position + 1 < characters.count && characters[position + 1] == ">":
+            position += 1
+            mark(.word, as: "becomes")
         case "-", "–", "—", "'", "’", "_", "/": position += 1
         default: mark(.symbol)
         }

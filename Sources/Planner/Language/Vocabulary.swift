@@ -16,6 +16,8 @@ package struct Vocabulary: Sendable {
     private let concepts: [String: Concept]
     private let byPhrase: Phrasebook<String>
     private let ancestors: [String: Set<String>]
+    /// The concepts' own meanings in WordNet.
+    private let bySynset: [WordNet.Synset: String]
 
     /// A table of lines `name = synonym, … < parent, … ~ shape colour …`; all but the name may be missing.
     init(table: String) {
@@ -49,6 +51,13 @@ package struct Vocabulary: Sendable {
             ancestors[name] = found
         }
         self.ancestors = ancestors
+        var bySynset: [WordNet.Synset: String] = [:]
+        for (phrase, name) in phrases where concepts[name]?.name != "thing" {
+            guard let sense = WordNet.english.nounSenses(of: phrase).first else { continue }
+            // A concept's name speaks for its meaning before a synonym of another does.
+            if phrase == name || bySynset[sense] == nil { bySynset[sense] = name }
+        }
+        self.bySynset = bySynset
     }
 
     /// The concept a phrase names, singular or plural, and how many words of a cursor it takes.
@@ -58,38 +67,72 @@ package struct Vocabulary: Sendable {
     }
 
     /// The concept `phrase` names: all of it, else its last words ("coffee mug" is a mug).
+    ///
+    /// Words the table does not have are WordNet's: their parents are what the table has above them, and their outline
+    /// that of the nearest one.
     package func concept(of phrase: String) -> Concept? {
         var words = phrase.lowercased().split(separator: " ").map(String.init)
         while !words.isEmpty {
             let typed = words.joined(separator: " ")
-            if let name = byPhrase[typed] { return concepts[name] }
-            let singular = (words.dropLast() + [Morphology.singular(words.last!)]).joined(separator: " ")
-            if let name = byPhrase[singular] { return concepts[name] }
+            if let known = tabled(typed) ?? learned(typed) { return known }
             words.removeFirst()
         }
         return nil
     }
 
-    /// Whether all of `phrase`, singular or plural, names a concept.
-    func names(_ phrase: String) -> Bool {
-        if byPhrase[phrase] != nil { return true }
-        var words = phrase.split(separator: " ").map(String.init)
-        guard let last = words.popLast() else { return false }
-        words.append(Morphology.singular(last))
-        return byPhrase[words.joined(separator: " ")] != nil
+    /// What the table has for all of `phrase`, singular or plural.
+    func tabled(_ phrase: String) -> Concept? {
+        if let name = byPhrase[phrase] { return concepts[name] }
+        return byPhrase[Morphology.singularCompound(phrase)].flatMap { concepts[$0] }
     }
 
-    func concept(named name: String) -> Concept? { concepts[name] }
+    /// What WordNet has for all of `phrase`, in the first sense that is a kind of something in the table.
+    private func learned(_ phrase: String) -> Concept? {
+        let net = WordNet.english
+        let senses = net.nounSenses(of: phrase)
+        guard !senses.isEmpty else { return nil }
+        let name = Morphology.singularCompound(phrase)
+        for sense in senses.prefix(2) {
+            var level = [sense]
+            for _ in 0..<12 where !level.isEmpty {
+                let parents = level.compactMap { bySynset[$0] }
+                if let nearest = parents.first {
+                    return Concept(name: name, parents: parents, shape: concepts[nearest]?.shape, colors: [])
+                }
+                level = level.flatMap { net.hypernyms(of: $0) }
+            }
+        }
+        return Concept(name: name, parents: [], shape: nil, colors: [])
+    }
+
+    /// Whether all of `phrase`, singular or plural, names a concept.
+    func names(_ phrase: String) -> Bool { tabled(phrase) != nil }
+
+    func concept(named name: String) -> Concept? { concepts[name] ?? learned(name) }
 
     /// Whether every `kind` is a `family`.
-    func isKind(_ kind: String, of family: String) -> Bool {
-        kind == family || ancestors[kind]?.contains(family) == true
+    package func isKind(_ kind: String, of family: String) -> Bool {
+        if kind == family || ancestors[kind]?.contains(family) == true { return true }
+        guard concepts[kind] == nil || concepts[family] == nil else { return false }
+        if let known = learned(kind)?.parents.first, known == family || ancestors[known]?.contains(family) == true {
+            return true
+        }
+        let net = WordNet.english
+        let families = Set(net.nounSenses(of: family).prefix(2))
+        return net.nounSenses(of: kind).prefix(2).contains { net.isKind($0, ofAny: families) }
     }
 
     /// Whether two concepts share a direct parent.
     func areSiblings(_ first: String, _ second: String) -> Bool {
-        guard let one = concepts[first], let other = concepts[second] else { return false }
-        return one.parents.contains { other.parents.contains($0) }
+        if let one = concepts[first], let other = concepts[second] {
+            return one.parents.contains { other.parents.contains($0) }
+        }
+        let net = WordNet.english
+        guard let one = net.nounSenses(of: first).first, let other = net.nounSenses(of: second).first else {
+            return false
+        }
+        let parents = net.hypernyms(of: one)
+        return net.hypernyms(of: other).contains { parents.contains($0) }
     }
 
     /// Every word and phrase it knows.

@@ -23,14 +23,19 @@ public struct Planner: Sendable {
     /// - Parameter recent: the layers the last round changed, for "make it bigger".
     /// - Throws: `PlannerError`, and what `pictureSize` throws.
     public func plan(_ instruction: String, for scene: Scene, recent: [LayerID] = []) throws -> Plan {
-        let parse = try Parser().parse(instruction)
-        guard !parse.intents.isEmpty else { throw PlannerError.refused(parse.refused) }
+        let parse = try Parser(names: scene.layers.map(\.name)).parse(instruction)
+        let beyond = parse.intents.map(Ability.refusal)
+        let refused = parse.refused + beyond.compactMap { $0 }
+        guard beyond.contains(nil) else { throw PlannerError.refused(refused) }
         var resolver = Resolver(scene, recent: recent, pictureSize: pictureSize)
-        for intent in parse.intents { try resolver.resolve(intent) }
+        for (intent, refusal) in zip(parse.intents, beyond) where refusal == nil { try resolver.resolve(intent) }
         var plan = resolver.plan
         plan.instruction = instruction
-        plan.refused = parse.refused
-        plan.reasoning += parse.refused.map { "Left out '\($0.text)': \($0.why)" }
+        plan.refused = refused
+        if WordNet.english.isMissing {
+            plan.reasoning.append("Synonyms are those of the built-in table alone: WordNet is not at \(WordNet.path).")
+        }
+        plan.reasoning += refused.map { "Left out '\($0.text)': \($0.why)" }
         return plan
     }
 

@@ -19,6 +19,7 @@ extension Resolver {
         switch destination {
         case .point(let x, let y):
             return Landing(base: Point(x: x, y: y), support: .ground, words: "to (\(decimal(x)), \(decimal(y)))")
+        case .formerPlace: preconditionFailure("Ability refuses former places")
         case .place(let place): return landing(of: frame, at: place, support: thing?.support ?? .ground)
         case .relation(.between, let phrases, _) where phrases.count == 2:
             let (one, other) = (try reference(phrases[0], for: thing), try reference(phrases[1], for: thing))

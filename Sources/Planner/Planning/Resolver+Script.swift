@@ -29,7 +29,7 @@ extension Resolver {
                 text: text, target: try expression(target), change: .move(.to(try self.destination(destination))))
         case .insert(let file, let name, let place, let height):
             let insert = Insert(
-                file: file, name: name ?? ClauseReader.name(of: file),
+                .file(file), name: name ?? ClauseReader.name(of: file),
                 destination: try place.map { try destination($0) }, height: height)
             return Intent(
                 text: text, target: ReferringExpression(text: file, noun: insert.name), change: .insert(insert))

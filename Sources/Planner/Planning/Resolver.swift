@@ -25,11 +25,12 @@ struct Resolver {
             remember([id], clause: intent.text)
             return
         }
-        let groundings = try Grounder(stage: stage).ground(intent.target)
+        guard let target = intent.target else { preconditionFailure("Ability refuses what is done to a whole picture") }
+        let groundings = try Grounder(stage: stage).ground(target)
         for grounding in groundings { note(grounding) }
         for grounding in groundings {
             guard let thing = stage[grounding.layer] else { continue }
-            try apply(intent.change, to: thing, saidAs: intent.target.text)
+            try apply(intent.change, to: thing, saidAs: target.text)
         }
         remember(groundings.map(\.layer), clause: intent.text)
     }
@@ -42,6 +43,8 @@ struct Resolver {
         case .resize(let resizing): try resize(thing, resizing)
         case .edit(let paint): try edit(thing, paint)
         case .insert: preconditionFailure("an insertion has no target")
+        case .rotate, .flip, .retouch, .replace, .reorder, .background, .viewpoint, .extract:
+            preconditionFailure("Ability refuses \(change)")
         }
     }
 
@@ -97,6 +100,7 @@ struct Resolver {
 
     private mutating func edit(_ thing: Thing, _ paint: Paint) throws {
         switch paint {
+        case .colors, .material, .texture, .appearance: preconditionFailure("Ability refuses \(paint)")
         case .color(let color): perform(.edit(thing.id, color: color.value), "Colour the \(thing.name) \(color.name).")
         case .like(let phrase):
             let other = try reference(phrase, for: thing)
@@ -130,7 +134,8 @@ struct Resolver {
     }
 
     private mutating func insert(_ insert: Insert) throws -> LayerID {
-        let size = try pictureSize(insert.file)
+        guard case .file(let file) = insert.source else { preconditionFailure("Ability refuses \(insert.source)") }
+        let size = try pictureSize(file)
         let aspect = Double(size.width) / Double(size.height)
         // A fifth of the canvas is large enough to see and small enough to place; a picture that is smaller stays as it is.
         let natural = size == PixelSize(width: 1, height: 1) ? .infinity : Double(size.height)
@@ -153,11 +158,11 @@ struct Resolver {
         }
         let id = freshID(for: insert.name)
         let insertion = Insertion(
-            id: id, name: insert.name, file: insert.file, baseX: frame.base.x.rounded(), baseY: frame.base.y.rounded(),
+            id: id, name: insert.name, file: file, baseX: frame.base.x.rounded(), baseY: frame.base.y.rounded(),
             height: height, support: support)
         perform(
             .insert(insertion),
-            "Insert \(insert.file) as '\(insert.name)' \(place), \(Int(width.rounded()))×\(Int(height)) pixels.",
+            "Insert \(file) as '\(insert.name)' \(place), \(Int(width.rounded()))×\(Int(height)) pixels.",
             insertedWidth: width)
         return id
     }

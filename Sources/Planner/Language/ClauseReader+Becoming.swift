@@ -1,0 +1,347 @@
+import ActionSpec
+
+/// What a thing becomes: "make X red and 30% bigger", "turn X into a Y", "let X fall", "the cup should be removed".
+extension ClauseReader {
+    mutating func readMake(_ objects: [NounPhrase], verb: Lexicon.Verb) {
+        var isFirst = true
+        repeat {
+            guard readComplement(of: objects, verb: verb) else {
+                if isFirst { readUnnamedComplement(of: objects) } else { finish(objects, .edit(.appearance(rest()))) }
+                return
+            }
+            isFirst = false
+        } while takeComplementJoiner()
+    }
+
+    /// "change X to Y", "turn X into Y": the same, and a thing where nothing better is read.
+    mutating func readChange(_ objects: [NounPhrase], verb: Lexicon.Verb) {
+        skipFormerValue()
+        readMake(objects, verb: verb)
+    }
+
+    private mutating func takeComplementJoiner() -> Bool {
+        var copy = cursor
+        let hasComma = copy.take(.comma)
+        guard copy.take("and", "but", "then") || hasComma, !copy.isAtEnd else { return false }
+        var probe = self
+        probe.cursor = copy
+        probe.intents = []
+        probe.refused = []
+        // "and the ball blue" is another object.
+        if probe.cursor.sees(Lexicon.determiners) { return false }
+        // "silver and shiny"
+        if let word = copy.word, copy.index + 1 == copy.end, !WordNet.english.parts(of: word).contains(.noun),
+            probe.isLookWord(word), PhraseReader(copy).verb() == nil, !PhraseReader(copy).saysLook
+        {
+            cursor = copy
+            return true
+        }
+        guard probe.readComplement(of: [], verb: .make), probe.refused.isEmpty else { return false }
+        if PhraseReader(copy).startsNominal(), !PhraseReader(copy).saysLook { return false }
+        cursor = copy
+        return true
+    }
+
+    /// One thing that becomes of the objects. False, and nothing read, where none stands here.
+    mutating func readComplement(of objects: [NounPhrase], verb: Lexicon.Verb) -> Bool {
+        let before = cursor
+        cursor.skip(Lexicon.fillers)
+        while cursor.take(
+            "be", "look", "appear", "become", "being", "looking", "get", "is", "are", "instead", "so", "that", "it",
+            "they", "were", "was", "have", "seem")
+        {
+            // "look to the left" is a pose, "have a beard" is something new.
+            let word = cursor.peek(-1)!.text
+            if word == "look", let next = cursor.word,
+                ["at", "to", "toward", "towards", "up", "down", "away", "left", "right", "over", "back"].contains(next)
+            {
+                refuse(.missing(.posing, "look"))
+                return true
+            }
+            if word == "have", let added = readWearing(objects) { return added }
+        }
+        if cursor.take(Self.vanishing) != nil {
+            finish(objects, .remove)
+            return true
+        }
+        if cursor.begins(with: ["other", "way"], after: 2) || cursor.begins(with: ["in", "the", "opposite"]),
+            cursor.word == "face" || cursor.word == "facing" || cursor.word == "in"
+        {
+            cursor.advance(cursor.end - cursor.index)
+            finish(objects, .flip(.horizontal))
+            return true
+        }
+        if let handled = readVerbComplement(of: objects) { return handled }
+        if let like = phrase.sizeOfAnother() {
+            finish(objects, .resize(like))
+            return true
+        }
+        if let paint = readPaintWords() {
+            finish(objects, .edit(paint))
+            return true
+        }
+        if let tone = readTone() {
+            finish(objects, .retouch(tone))
+            return true
+        }
+        switch phrase.size(verbGrowth: nil) {
+        case .change(let resizing):
+            finish(objects, .resize(resizing))
+            return true
+        case .impossible:
+            refuse(.impossibleSize(text))
+            return true
+        case nil: break
+        }
+        var moved = objects
+        let refusals = refused.count
+        // "turn the car into a carriage"
+        let isTransformation =
+            cursor.word == "into" && !cursor.sees(Lexicon.directions) && objects.isEmpty == false
+            || cursor.word == "to" && verb == .change && !cursor.sees(Lexicon.directions)
+        if !isTransformation, let movement = readMovement(of: &moved, verb: .make) {
+            if let body = moved.first(where: { isBodyPart($0) }) {
+                refuse(.missing(.posing, body.head.text))
+            } else {
+                finish(moved, .move(movement))
+            }
+            return true
+        }
+        if refused.count > refusals { return true }
+        cursor = before
+        return false
+    }
+
+    /// "fall", "removed", "smile", "be replaced with a tram", "wear a hat"; nil where no verb stands here.
+    private mutating func readVerbComplement(of objects: [NounPhrase]) -> Bool? {
+        let infinitive = cursor.word == "to" && !cursor.begins(with: ["to", "the"])
+        var probe = phrase
+        if infinitive { probe.cursor.advance() }
+        while probe.cursor.take("be", "not", "have") {}
+        guard let word = probe.cursor.word else { return nil }
+        if ["look", "appear", "seem"].contains(word), probe.cursor.peek(1)?.text == "like" || probe.saysLook(after: 1) {
+            return nil
+        }
+        // Colours, tones and sizes first: "lighter", "blurred", "orange".
+        if probe.color(in: probe.cursor) != nil || probe.cursor.sees(Lexicon.tones)
+            || probe.cursor.sees(Lexicon.comparatives) || probe.cursor.sees(Lexicon.multiples)
+            || probe.cursor.sees(Lexicon.directions) || probe.cursor.sees(Lexicon.degrees)
+            || Lexicon.materials[word] != nil || probe.cursor.sees(Lexicon.determiners) || word == "like"
+        {
+            return nil
+        }
+        if let (inner, count) = probe.verb() {
+            guard !(inner == .scale || inner == .paint) || Morphology.isParticiple(word) else { return nil }
+            if Lexicon.nounLikeVerbs.contains(word), verbIsNoun(word, in: probe, objects) { return nil }
+            cursor = probe.cursor
+            cursor.advance(count)
+            readComplement(as: inner, spelled: word, of: objects)
+            return true
+        }
+        guard saysDoing(word, in: probe, of: objects) else { return nil }
+        refuse(.missing(.posing, word))
+        return true
+    }
+
+    /// "make the sky a wave": a noun, not a deed.
+    private func verbIsNoun(_ word: String, in reader: PhraseReader, _ objects: [NounPhrase]) -> Bool {
+        reader.cursor.peek(-1).map { ["a", "an", "the", "into"].contains($0.text) } ?? false
+    }
+
+    /// Whether `word` says what a body does: a verb we have no use for, of a thing or of nobody.
+    private func saysDoing(_ word: String, in reader: PhraseReader, of objects: [NounPhrase]) -> Bool {
+        if Self.moods.contains(word), objects.contains(where: { isAnimate($0) || isBodyPart($0) }) { return true }
+        let senses = WordNet.english.verbSenses(of: word)
+        guard !senses.isEmpty else { return false }
+        let isBody = objects.contains { isBodyPart($0) }
+        if isBody, Morphology.isParticiple(word) || isGerund(word) || word == "open" || word == "closed" { return true }
+        if isGerund(word) { return true }
+        let common = WordNet.english.commonness(of: word)
+        let isBare = !Morphology.isParticiple(word) && common.verb > 0
+        guard isBare else { return false }
+        // "make the dog red-hot" has no verb; "make the dog run" has one that is a noun too.
+        if objects.contains(where: { isAnimate($0) }) { return common.verb + 3 >= max(common.noun, common.adjective) }
+        return common.verb > common.noun && common.verb > common.adjective
+    }
+
+    private mutating func readComplement(as verb: Lexicon.Verb, spelled word: String, of objects: [NounPhrase]) {
+        let isPassive = Morphology.isParticiple(word) || isGerund(word)
+        switch verb {
+        case .wear:
+            if readWearing(objects) == nil { refuse(.missing(.posing, word)) }
+        case .grow, .shrink, .scale, .double, .triple, .halve: readScaling(objects, verb: verb)
+        case .paint: readPaint(objects)
+        case .take, .keep, .use, .camera, .write: refuse(.missing(.posing, word))
+        case .make where isPassive && cursor.take("of", "from", "out", "with"):
+            _ = cursor.take("of")
+            readMakeOf(objects)
+        case .furnish where isPassive:
+            _ = cursor.take("with", "by", "in")
+            readFurnishing(objects, spelled: word)
+        case .insert where !isPassive:
+            // "have the background show the ocean"
+            if let object = objects.first, case .backdrop(let part) = subject(of: object) {
+                readBackdropLook(object, part)
+            } else {
+                refuse(.missing(.posing, word))
+            }
+        case .insert:
+            insert(objects)
+        case .light:
+            refuse(.missing(.lighting, word))
+        case .make, .change, .give:
+            if isPassive { readMake(objects, verb: .change) } else { refuse(.missing(.posing, word)) }
+        default:
+            // A deed with an object of its own is a pose: "lift one leg", "kick the ball".
+            let actsOnAnother = !isPassive && phrase.startsNominalPhrase && phrase.verb() == nil
+            if actsOnAnother, verb != .replace, !objects.isEmpty {
+                return refuse(.missing(.posing, word))
+            }
+            if [.put, .take].contains(verb), !isPassive, cursor.isAtEnd { return refuse(.missing(.posing, word)) }
+            read(objects, verb: verb, spelled: word)
+        }
+    }
+
+    private mutating func readMakeOf(_ objects: [NounPhrase]) {
+        if let material = readMaterialWord() { return finish(objects, .edit(.material(material))) }
+        finish(objects, .edit(.appearance(rest())))
+    }
+
+    /// "wear a scarf", "have a beard", "hold a balloon"; nil where it is something they already have.
+    private mutating func readWearing(_ objects: [NounPhrase]) -> Bool? {
+        guard phrase.startsNewThing || startsAddition(withoutArticle: true) else { return nil }
+        guard !objects.isEmpty else { return nil }
+        var probe = self
+        guard let worn = probe.phrase.nounPhrases().first.map({ $0.head.noun ?? "" }) else { return nil }
+        if Lexicon.properties[worn].map({ $0 == .pose || $0 == .style }) == true {
+            refuse(.missing(.posing, worn))
+            return true
+        }
+        let things = phrase.nounPhrases()
+        insert(things, onto: objects)
+        return true
+    }
+
+    private static let vanishing = Phrasebook<Void>(
+        "disappear, vanish, invisible, gone, go away, removed from the picture, not there, no longer there, not exist, not be there, no longer be there"
+    )
+
+    static let moods: Set<String> = [
+        "happy", "sad", "angry", "surprised", "scared", "sleepy", "asleep", "awake", "tired", "excited", "afraid",
+        "upset", "worried", "calm", "bored", "serious", "proud", "shy", "older", "younger", "pregnant", "alive",
+        "naked", "upright", "open", "closed", "shut", "raised", "happier", "sadder", "angrier", "cheerful", "crying",
+    ]
+
+    // MARK: What has no word of its own
+
+    /// Another thing, a look in words, or nothing that could be read.
+    private mutating func readUnnamedComplement(of objects: [NounPhrase]) {
+        if let again = readSplit(of: objects) { return again }
+        if cursor.isAtEnd {
+            if objects.allSatisfy(isNewThing) { return insert(objects) }
+            return refuse(saysStyle(from: 0) ? .missing(.restyling, text) : .nothingSaid(text))
+        }
+        let isLikeness =
+            (cursor.index..<cursor.end).contains { cursor.tokens[$0].text == "like" }
+        skipComplementOpeners()
+        let start = cursor.index
+        let hasArticle = ["a", "an", "some", "another", "two", "three"].contains(cursor.word)
+        guard !cursor.isAtEnd else { return refuse(.nothingSaid(text)) }
+        let isOfPicture = objects.contains { isPicture($0) || $0.head.pronoun != nil && !discourse.hasMentioned }
+        if isOfPicture, saysStyle(from: start) || isLikeness { return refuse(.missing(.restyling, text)) }
+        if objects.contains(where: { $0.head.noun.map { Lexicon.conditions.contains($0) } ?? false }) {
+            return refuse(.missing(.restyling, text))
+        }
+        if let file = cursor.token, file.kind == .file {
+            cursor.advance()
+            return finish(objects, .replace(Replacement(.file(file.text), name: Self.name(of: file.text))))
+        }
+        var probe = phrase
+        guard let complement = probe.nounPhrase() else {
+            guard cursor.word != nil else { return refuse(.unreadable(text)) }
+            if let word = cursor.word, let meant = SRGBColor.nearestName(to: word), !WordNet.english.knows(word) {
+                _ = meant
+                return refuse(.unknownColor(word))
+            }
+            let words = rest()
+            if WordNet.english.parts(of: words.split(separator: " ").last.map(String.init) ?? "").isEmpty {
+                return refuse(.unreadable(text))
+            }
+            return finish(objects, .edit(.appearance(words)))
+        }
+        if let noun = complement.head.noun, let property = Lexicon.properties[noun], !isLikeness {
+            switch property {
+            case .pose: return refuse(.missing(.posing, complement.head.text))
+            case .color, .material, .shape, .style, .lettering: return finish(objects, .edit(.appearance(rest())))
+            case .place: return refuse(.noDirection(text))
+            default: break
+            }
+        }
+        if saysStyle(from: start), complement.head.noun.map({ Lexicon.styles.contains($0) }) ?? false, isLikeness {
+            return refuse(.missing(.restyling, text))
+        }
+        if isLikeness || !hasArticle && isStuff(complement) {
+            return finish(objects, .edit(.appearance(rest())))
+        }
+        if let part = objects.first(where: { isBodyPart($0) }) {
+            // Hair may be curly; a head is not replaced by making it something.
+            return finish([part], .edit(.appearance(rest())))
+        }
+        readReplacement(of: objects, saidAs: complement)
+    }
+
+    /// "chocolate", "striped": a look, where no article makes it a thing.
+    private func isStuff(_ complement: NounPhrase) -> Bool {
+        guard let noun = complement.head.noun else { return !complement.head.attributes.isEmpty }
+        if [.plural, .all].contains(complement.head.quantifier) || Morphology.isPlural(noun) { return false }
+        if ["to", "into"].contains(cursor.peek(-1)?.text) {
+            return Vocabulary.english.isSubstance(noun) && !Vocabulary.english.isThing(noun)
+        }
+        let parts = WordNet.english.parts(of: noun)
+        return !parts.contains(.noun) || Vocabulary.english.isSubstance(noun) || parts.contains(.adjective)
+    }
+
+    /// "make the wall behind the sofa brick": the last word was read as part of a name and is what becomes of it.
+    private mutating func readSplit(of objects: [NounPhrase]) -> Void? {
+        guard cursor.isAtEnd, objects.count == 1, let first = objects.first,
+            first.range.lowerBound < first.end, !isNewThing(first)
+        else { return nil }
+        let start = first.range.lowerBound
+        for cut in 1...2 where cursor.end - cut > start + 1 {
+            var probe = self
+            probe.intents = []
+            probe.refused = []
+            probe.phrase.cursor = cursor.over(start..<cursor.end - cut)
+            guard let shorter = probe.phrase.nounPhrase(), probe.cursor.isAtEnd else { continue }
+            probe.phrase.cursor = cursor.over(cursor.end - cut..<cursor.end)
+            if case .backdrop(let part) = subject(of: shorter) {
+                probe.readBackdropLook(shorter, part)
+            } else if !probe.readComplement(of: [shorter], verb: .make) {
+                guard let word = probe.cursor.word, probe.isLookWord(word) else { continue }
+                probe.finish([shorter], .edit(.appearance(probe.rest())))
+            }
+            guard probe.refused.isEmpty, !probe.intents.isEmpty, probe.cursor.isAtEnd else { continue }
+            intents += probe.intents
+            discourse = probe.discourse
+            return ()
+        }
+        return nil
+    }
+
+    private func isLookWord(_ word: String) -> Bool {
+        let parts = WordNet.english.parts(of: word)
+        return parts.contains(.adjective) || Vocabulary.english.isSubstance(word)
+    }
+}
+
+extension PhraseReader {
+    func saysLook(after count: Int) -> Bool {
+        PhraseReader(cursor.over(min(cursor.end, cursor.index + count)..<cursor.end)).saysLook
+    }
+
+    /// Whether a colour, a material or a tone stands here.
+    var saysLook: Bool {
+        color(in: cursor) != nil || Lexicon.materials[cursor.word ?? ""] != nil || cursor.sees(Lexicon.tones)
+            || cursor.sees(Lexicon.comparatives)
+    }
+}

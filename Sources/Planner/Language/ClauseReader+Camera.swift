@@ -1,0 +1,96 @@
+/// The viewer: zooming, moving and turning the camera.
+extension ClauseReader {
+    /// "zoom in on the castle", "move the camera to the left by 10 degrees".
+    mutating func readCameraMove() -> Bool {
+        guard let (move, count) = Lexicon.cameraMoves.match(cursor) else { return false }
+        let words = (cursor.index..<cursor.index + count).map { cursor.tokens[$0].text }
+        let isPlain =
+            words.contains("camera") || words.contains { ["zoom", "pan", "dolly", "yaw", "truck"].contains($0) }
+        // "step back" and "move closer" are about the camera only when nothing else is named.
+        guard isPlain || cursor.index + count == cursor.end && !discourse.hasMentioned else { return false }
+        if words == ["pan"] || words == ["zoom"] || words == ["dolly"], let next = cursor.peek(1), next.isWord,
+            ![
+                "in", "out", "by", "the", "to", "on", "left", "right", "up", "down", "a", "slightly", "toward",
+                "towards",
+                "into", "further", "camera", "over",
+            ].contains(next.text)
+        {
+            return false
+        }
+        cursor.advance(count)
+        finish(cameraMove: move)
+        return true
+    }
+
+    private mutating func finish(cameraMove move: CameraMove) {
+        var move = move
+        while !cursor.isAtEnd {
+            if cursor.take("on", "onto", "to", "toward", "towards", "into", "at", "over", "from") {
+                if let direction = cursor.take(Lexicon.directions) {
+                    move.direction = direction
+                } else if let subject = phrase.nounPhrase() {
+                    let expression = subject.attached(in: cursor.tokens)
+                    if !isPicture(subject) { move.subject = expression }
+                }
+            } else if let direction = cursor.take(Lexicon.directions) {
+                move.direction = direction
+            } else if let share = phrase.attempt({ reader -> Double? in
+                _ = reader.cursor.take("by")
+                return reader.percent()
+            }) {
+                move.amount = .share(share)
+            } else if let degree = cursor.take(Lexicon.degrees) {
+                move.amount = degree == .little ? .little : .far
+            } else if let times = cursor.take(Lexicon.multiples) {
+                move.amount = .factor(times)
+            } else if let number = phrase.number() {
+                if cursor.take("degrees", "degree", "°") {
+                    move.amount = .degrees(number)
+                } else if cursor.take("x", "times", "fold") {
+                    move.amount = .factor(number)
+                } else {
+                    _ = cursor.take("pixels", "pixel", "px")
+                    move.amount = .pixels(number)
+                }
+            } else if cursor.take("by", "in", "out", "the", "camera", "so", "that", "around", "and")
+                || cursor.take(.comma)
+                || cursor.take(Lexicon.fillers) != nil
+            {
+                continue
+            } else {
+                break
+            }
+        }
+        cursor.advance(cursor.end - cursor.index)
+        let change = Intent.Change.viewpoint(move)
+        intents.append(Intent(text: text, target: move.subject, change: change))
+        discourse.lastChange = change
+    }
+
+    /// "lower the camera and tilt it upward".
+    mutating func readMoreOfCamera(_ verb: Lexicon.Verb) {
+        let direction: Direction = verb == .lift ? .up : verb == .lower ? .down : .right
+        finish(cameraMove: CameraMove(verb == .rotate ? .tilt : .pan, direction, .unsaid))
+    }
+
+    /// "show the scene from a bit closer".
+    mutating func readShowing() {
+        let words = Set((0..<cursor.end).map { cursor.tokens[$0].text })
+        if !words.isDisjoint(with: ["closer", "nearer", "close"]) {
+            return finish(cameraMove: CameraMove(.dolly, .forward, .unsaid))
+        }
+        if !words.isDisjoint(with: ["further", "farther", "afar", "away", "distance"]) {
+            return finish(cameraMove: CameraMove(.dolly, .back, .unsaid))
+        }
+        refuse(saysStyle(from: 0) ? .missing(.restyling, text) : .missing(.viewing, text))
+    }
+
+    /// A camera verb whose whole phrase the table does not list: "zoom the picture in".
+    mutating func readCameraVerb(spelled word: String) {
+        let direction: Direction =
+            (cursor.index..<cursor.end).contains { ["out", "away", "back"].contains(cursor.tokens[$0].text) }
+                || word.hasSuffix("out") ? .back : .forward
+        let kind: CameraMove.Kind = word.hasPrefix("zoom") ? .zoom : word.hasPrefix("dolly") ? .dolly : .pan
+        finish(cameraMove: CameraMove(kind, direction, .unsaid))
+    }
+}

@@ -1,0 +1,214 @@
+/// One thing for another.
+extension ClauseReader {
+    // MARK: Objects before a separator
+
+    /// The objects of a verb, up to the word that begins what becomes of them.
+    mutating func readObjects(of verb: Lexicon.Verb) -> [NounPhrase] {
+        guard let separator = separator(of: verb) else { return phrase.nounPhrases() }
+        var reader = phrase
+        reader.cursor = cursor.over(cursor.index..<separator)
+        let objects = reader.nounPhrases()
+        // "make the dancer leap into the air" has a verb before its "into".
+        guard !objects.isEmpty, verb != .make || reader.cursor.isAtEnd else { return phrase.nounPhrases() }
+        cursor = cursor.over(separator..<cursor.end)
+        return objects
+    }
+
+    /// Where "with", "by", "to" or the like stands that no object before it can own.
+    private func separator(of verb: Lexicon.Verb) -> Int? {
+        let words: Set<String>
+        switch verb {
+        case .replace, .swap: words = ["with", "by", "for", "to", "into", "instead"]
+        case .change: words = ["to", "into"]
+        case .make: words = ["into"]
+        case .furnish: words = ["with", "in", "by"]
+        default: return nil
+        }
+        var first: Int?
+        for index in cursor.index..<cursor.end where cursor.tokens[index].isWord {
+            let word = cursor.tokens[index].text
+            if first != nil, word == "and" || word == "then" { break }
+            guard words.contains(word), index > cursor.index, isSeparator(index, of: verb) else { continue }
+            guard let known = first else {
+                first = index
+                if verb != .replace && verb != .swap { break }
+                continue
+            }
+            // "the man with the red hat with a woman": what comes is new, what goes is known.
+            let isKnown = ["the", "his", "her", "its", "their"].contains(token(known + 1))
+            if word == cursor.tokens[known].text, isKnown, ["a", "an", "another"].contains(token(index + 1)) {
+                first = index
+            }
+        }
+        return first
+    }
+
+    private func token(_ index: Int) -> String { index < cursor.end ? cursor.tokens[index].text : "" }
+
+    private func isSeparator(_ index: Int, of verb: Lexicon.Verb) -> Bool {
+        let (before, after) = (token(index - 1), token(index + 1))
+        switch cursor.tokens[index].text {
+        case "to":
+            if Self.wordsBeforeTo.contains(before) { return false }
+            let side = after == "the" ? token(index + 2) : after
+            if ["left", "right", "side"].contains(side), verb != .change || token(index + 3) == "of" { return false }
+            return true
+        case "with": return !Self.wordsBeforeWith.contains(before)
+        case "by": return !Morphology.isParticiple(before) && before != "worn" && before != "held"
+        case "in": return verb == .furnish
+        case "for": return verb == .swap || before != "used"
+        default: return true
+        }
+    }
+
+    private static let wordsBeforeTo: Set<String> = [
+        "next", "close", "closer", "closest", "nearest", "nearer", "adjacent", "attached", "opposite", "up", "due",
+        "connected", "tied", "back", "talking", "listening", "according", "second", "similar",
+    ]
+    private static let wordsBeforeWith: Set<String> = [
+        "filled", "covered", "topped", "decorated", "along", "playing", "loaded", "surrounded", "adorned", "together",
+        "painted", "equipped", "mixed", "fitted", "lined", "printed", "dotted", "stuffed",
+    ]
+
+    // MARK: Replacing
+
+    mutating func readReplacement(of objects: [NounPhrase], spelled word: String) {
+        cursor.skip(Lexicon.fillers)
+        if cursor.begins(with: ["instead", "of"]) {
+            cursor.advance(2)
+            return readSubstitution(of: objects)
+        }
+        let separator = cursor.word
+        guard cursor.take("with", "by", "for", "to", "into") else { return refuse(.noReplacement(text)) }
+        if separator == "for", Morphology.verbStems(word).contains("substitute") {
+            return readSubstitution(of: objects)
+        }
+        if let paint = attempt({ reader -> Paint? in
+            // "an orange" is a fruit.
+            guard !["a", "an", "another", "some"].contains(reader.cursor.word) else { return nil }
+            guard let paint = reader.readPaintWords(), reader.endsThing else { return nil }
+            return paint
+        }), objects.allSatisfy({ $0.head.noun != nil }) {
+            return finish(objects, .edit(paint))
+        }
+        guard let (source, name) = readSource() else { return refuse(.noReplacement(text)) }
+        finish(objects, .replace(Replacement(source, name: name)))
+    }
+
+    /// "substitute a laptop for the book": what was named comes, what is named now goes.
+    private mutating func readSubstitution(of objects: [NounPhrase]) {
+        guard let goes = phrase.nounPhrases().first else { return refuse(.noReplacement(text)) }
+        let comes = objects[0].attached(in: cursor.tokens)
+        finish([goes], .replace(Replacement(.description(comes.text), name: comes.noun ?? comes.text)))
+    }
+
+    /// "replace X with Y", Y already read.
+    mutating func readReplacement(of objects: [NounPhrase], saidAs complement: NounPhrase) {
+        let start = complement.range.lowerBound
+        cursor = cursor.over(start..<cursor.end)
+        guard let (source, name) = readSource() else { return refuse(.noReplacement(text)) }
+        finish(objects, .replace(Replacement(source, name: name)))
+    }
+
+    /// A file, a layer of another picture, a copy, or words for something new; and what to call it.
+    mutating func readSource() -> (source: Insert.Source, name: String)? {
+        if let token = cursor.token, token.kind == .file {
+            cursor.advance()
+            return (.file(token.text), Self.name(of: token.text))
+        }
+        let start = cursor.index
+        var probe = phrase
+        guard let thing = probe.nounPhrase() else { return nil }
+        let name = thing.head.noun ?? thing.head.text
+        if probe.cursor.take("of", "from", "in"), let file = probe.cursor.token, file.kind == .file {
+            probe.cursor.advance()
+            phrase = probe
+            return (.layer(thing.attached(in: cursor.tokens), file: file.text), name)
+        }
+        if ["another", "more"].contains(cursor.word) {
+            _ = rest()
+            return (.copy(of: thing.head.known), name)
+        }
+        let words = rest()
+        return (.description(words.isEmpty ? cursor.text(from: start) : words), name)
+    }
+
+    // MARK: Exchanging
+
+    /// "swap the apple for an orange" replaces; "swap the dog and the cat" has them change places.
+    mutating func readSwap(_ objects: [NounPhrase], spelled word: String) {
+        if objects.count == 2, !isPlace(objects[0]), cursor.isAtEnd || cursor.take("places", "positions") {
+            return exchange(objects[0], objects[1])
+        }
+        if objects.count == 1, cursor.word == "with" || cursor.word == "and" {
+            var probe = self
+            probe.cursor.advance()
+            if ["the", "its", "his", "her"].contains(probe.cursor.word), let other = probe.phrase.nounPhrase() {
+                phrase = probe.phrase
+                return exchange(objects[0], other)
+            }
+        }
+        if objects.count == 2, isPlace(objects[0]), case .relation(_, let one)? = objects[0].tail.first?.kind {
+            return exchange(one[0], objects[1])
+        }
+        if objects.count == 1, let noun = objects[0].head.noun,
+            ["place", "position"].contains(Morphology.singular(noun)),
+            case .relation(_, let pair)? = objects[0].tail.first?.kind
+        {
+            if pair.count == 2 { return exchange(pair[0], pair[1]) }
+            if let first = pair.first, cursor.take("and"), let second = phrase.nounPhrase() {
+                return exchange(first, second)
+            }
+        }
+        readReplacement(of: objects, spelled: word)
+    }
+
+    /// "the positions of the lamp and the plant".
+    func isPlace(_ object: NounPhrase) -> Bool {
+        object.head.noun.flatMap { Lexicon.properties[$0] } == .place
+    }
+
+    private mutating func exchange(_ first: NounPhrase, _ second: NounPhrase) {
+        let (one, other) = (first.attached(in: cursor.tokens), second.attached(in: cursor.tokens))
+        finish([first], .move(.to(.formerPlace(other))))
+        finish([second], .move(.to(.formerPlace(one))))
+    }
+
+    // MARK: "instead of"
+
+    /// "instead of a pizza, put a cake": remembered for what follows.
+    mutating func readInsteadOf() -> Bool {
+        guard cursor.begins(with: ["instead", "of"]) else { return false }
+        cursor.advance(2)
+        guard let goes = phrase.nounPhrase() else { return false }
+        discourse.insteadOf = goes.attached(in: cursor.tokens)
+        _ = cursor.take(.comma)
+        if cursor.isAtEnd { return true }
+        if let (_, count) = command() { cursor.advance(count) }
+        let things = phrase.nounPhrases()
+        if !things.isEmpty { insert(things) }
+        return true
+    }
+
+    /// "cat -> dog", "a lion instead of the dog".
+    mutating func readVerblessReplacement(_ objects: [NounPhrase]) -> Bool {
+        if cursor.word == "into" {
+            readReplacement(of: objects, spelled: "replace")
+            return true
+        }
+        guard cursor.begins(with: ["instead", "of"]) || cursor.begins(with: ["in", "place", "of"]) else { return false }
+        cursor.advance(cursor.word == "in" ? 3 : 2)
+        readSubstitution(of: objects)
+        return true
+    }
+}
+
+extension ReferringExpression {
+    /// "another cup" is like the cup that is there.
+    var known: ReferringExpression {
+        var expression = self
+        expression.quantifier = .the
+        expression.isOther = false
+        return expression
+    }
+}

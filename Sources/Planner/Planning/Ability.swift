@@ -1,0 +1,74 @@
+import ActionSpec
+
+/// What was understood and cannot be carried out, each with its reason.
+enum Ability {
+    /// Why nothing is done about `intent`; nil where it can be tried.
+    static func refusal(of intent: Intent) -> Refusal? {
+        let why: String? =
+            switch intent.change {
+            case .remove, .fall, .resize: nil
+            case .move(let movement): refusal(of: movement)
+            case .insert(let insert): refusal(of: insert)
+            case .edit(let paint): refusal(of: paint)
+            case .rotate: "i2e does not rotate things. \(Refusal.abilities)"
+            case .flip: "i2e does not flip or mirror things. \(Refusal.abilities)"
+            case .retouch(let adjustment):
+                "i2e does not change the \(adjustment.quality.rawValue) of things or pictures. \(Refusal.abilities)"
+            case .replace(let replacement):
+                "i2e does not replace one thing by another ('\(replacement.name)'): remove it, then insert a picture file, as in 'remove the cup and insert mug.png on the table'."
+            case .reorder: "i2e does not reorder layers by hand: say 'in front of' or 'behind' with 'move'."
+            case .background:
+                "i2e does not repaint the background, only the things in front of it. \(Refusal.abilities)"
+            case .viewpoint: "i2e does not move the camera. \(Refusal.abilities)"
+            case .extract: "i2e edit does not export layers: 'i2e decompose' writes every layer to a file."
+            }
+        return (why ?? intent.target.flatMap(refusal)).map { Refusal(text: intent.text, why: $0) }
+    }
+
+    private static func refusal(of movement: Movement) -> String? {
+        guard case .to(let destination) = movement else { return nil }
+        return refusal(of: destination)
+    }
+
+    private static func refusal(of destination: Destination) -> String? {
+        switch destination {
+        case .formerPlace(let thing):
+            "i2e does not remember where '\(thing.text.withoutArticle)' was: give a place, as in 'on the table'."
+        case .relation(_, let references, _): references.lazy.compactMap(refusal).first
+        case .place, .point: nil
+        }
+    }
+
+    private static func refusal(of insert: Insert) -> String? {
+        switch insert.source {
+        case .file: insert.destination.flatMap(refusal)
+        case .copy(let original):
+            "i2e does not copy layers ('\(original.text.withoutArticle)'): insert a picture file, as in 'insert cup.png on the table'."
+        case .layer(_, let file):
+            "i2e does not take layers from other pictures ('\(file)'): insert a whole picture file."
+        case .description(let words):
+            "i2e does not make up new things ('\(words)'): give a picture file, as in 'insert cup.png on the table'."
+        }
+    }
+
+    private static func refusal(of paint: Paint) -> String? {
+        switch paint {
+        case .color, .like: nil
+        case .colors: "i2e paints a thing in one colour at a time."
+        case .material(let word): "i2e does not change materials ('\(word.name)'), only colours. \(Refusal.abilities)"
+        case .texture(let file): "i2e does not lay textures ('\(file)') on things, only colours. \(Refusal.abilities)"
+        case .appearance(let words):
+            "i2e does not change how things look beyond their colour ('\(words)'). \(Refusal.abilities)"
+        }
+    }
+
+    /// What a phrase points by that nobody can see.
+    private static func refusal(of phrase: ReferringExpression) -> String? {
+        if let lettering = phrase.lettering { return "i2e does not read what is written on things ('\(lettering)')." }
+        if phrase.operation != nil { return "i2e does not look up earlier edits ('\(phrase.text)'): name the thing." }
+        for relation in phrase.relations {
+            if let why = relation.references.lazy.compactMap(refusal).first { return why }
+        }
+        return nil
+    }
+}
