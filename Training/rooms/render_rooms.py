@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Draws rooms with exact truth: python3 render_rooms.py OUT --style similar|beyond --first 2001 --count 12 [--no-edits]
+"""Draws rooms with exact truth: python3 render_rooms.py OUT --style similar|beyond --first 2001 --count 12 [--polished] [--no-edits]
 
-See README.md for what a room holds. A room depends on its number and style only; rooms already there are kept.
+See README.md for what a room holds. A room depends on its number, style and polish only; rooms already there are kept.
 """
 
 import argparse
@@ -27,7 +27,7 @@ BEYOND = layout.Style({**shapes.PLAIN, **shapes.MORE}, layout.MORE_KINDS, (2, 9)
 LEAST_SEEN = 150        # pixels; a room in which a thing shows less is drawn from the next seed
 
 
-def conceive(style, number, samples, percentage=100):
+def conceive(style, number, samples, percentage=100, polished=False):
     """A stage whose things can all be seen, with its setting, things, index, depth and the random stream that goes on."""
     for attempt in range(20):
         rng = random.Random(f"{style}-{number}-{attempt}")
@@ -39,6 +39,7 @@ def conceive(style, number, samples, percentage=100):
             room = setting.beyond(rng, shared)
             things = layout.arrange(rng, BEYOND, room, shared)
         if len(things) < 2: continue
+        if polished: room.polish(random.Random(f"polish-{style}-{number}"))
         stage = Stage(room, things, samples, percentage)
         index, depth = stage.measure()
         seen = {t.id: int((index == t.id).sum()) for t in things}
@@ -52,12 +53,12 @@ def record(number, style, room, things, asked):
         return {"id": t.id, "shape": t.shape, "color": t.colour, "name": t.name, "material": t.finish.kind, "x": t.x, "y": t.y, "base": t.base,
                 "half": t.half, "height": t.height, "flat": t.form.top is not None, "support": t.support and t.support.id,
                 "center": [u, v], "depth": depth}
-    return {"seed": number, "style": style, "width": setting.WIDTH, "height": setting.HEIGHT,
+    return {"seed": number, "style": style, "roughness": room.ground["roughness"], "width": setting.WIDTH, "height": setting.HEIGHT,
             "objects": [entry(t) for t in things], "edits": asked}
 
 
-def draw(folder, number, style, samples, with_edits):
-    stage, room, things, index, depth, seen, rng = conceive(style, number, samples)
+def draw(folder, number, style, samples, with_edits, polished):
+    stage, room, things, index, depth, seen, rng = conceive(style, number, samples, polished=polished)
     asked = edits.choose(rng, things, room, seen) if with_edits else []
     os.makedirs(folder, exist_ok=True)
 
@@ -85,9 +86,9 @@ def draw(folder, number, style, samples, with_edits):
     return things, asked
 
 
-def sketch(folder, number, style, samples, percentage):
+def sketch(folder, number, style, samples, percentage, polished):
     """Just enough to learn finding and completing from: the picture, who is where, whole extents, and the room without things."""
-    stage, room, things, index, _, _, _ = conceive(style, number, samples, percentage)
+    stage, room, things, index, _, _, _ = conceive(style, number, samples, percentage, polished)
     os.makedirs(folder, exist_ok=True)
     cv2.imwrite(os.path.join(folder, "index.png"), index.astype(np.uint8))
     cv2.imwrite(os.path.join(folder, "extents.png"), stage.extents(things))
@@ -105,6 +106,7 @@ def main():
     ap.add_argument("--first", type=int, default=1)
     ap.add_argument("--count", type=int, default=1)
     ap.add_argument("--samples", type=int, default=8, help="light paths a pixel before denoising")
+    ap.add_argument("--polished", action="store_true", help="the ground mirrors what stands on it")
     ap.add_argument("--no-edits", action="store_true")
     ap.add_argument("--sketch", type=int, metavar="PERCENT", help="image, index.png and background only, at this much of the size")
     a = ap.parse_args()
@@ -112,8 +114,8 @@ def main():
         folder = os.path.join(a.out, f"s{number:04d}")
         if os.path.exists(os.path.join(folder, "scene.json")): continue
         wall, cpu = time.time(), time.process_time()
-        if a.sketch: things, asked = sketch(folder, number, a.style, a.samples, a.sketch)
-        else: things, asked = draw(folder, number, a.style, a.samples, not a.no_edits)
+        if a.sketch: things, asked = sketch(folder, number, a.style, a.samples, a.sketch, a.polished)
+        else: things, asked = draw(folder, number, a.style, a.samples, not a.no_edits, a.polished)
         print(f"s{number:04d}: {len(things)} things, {len(asked)} edits, {time.time() - wall:.0f} s, {time.process_time() - cpu:.0f} s of one core", flush=True)
 
 

@@ -57,6 +57,17 @@ class Setting:
     skirting: bool = False
     levels: list = field(default_factory=lambda: [0.0])
 
+    @property
+    def ground(self):
+        """The surface that carries the things."""
+        return self.table_top or self.floor
+
+    def polish(self, rng):
+        """The ground mirrors what stands on it, more or less clearly: lacquered, waxed or wet, and darker for it."""
+        depth = rng.uniform(.08, .6)
+        self.ground.update(roughness=rng.uniform(.02, .15), ior=rng.uniform(1.6, 2.6), relief=0.0,
+                           **{k: palette.mixed((0, 0, 0), self.ground[k], depth) for k in ("first", "second")})
+
     def shadowed(self, point):
         """Points about where the lights throw `point`: on the ground, or on a wall before it."""
         for light in self.lights:

@@ -72,11 +72,11 @@ def _constant(tree, colour):
     return out
 
 
-def surface(name, kind, first, second, scale=3.0, roughness=.6, metallic=0.0, glass=0.0, relief=0.0, shift=(0, 0, 0), turn=0.0):
+def surface(name, kind, first, second, scale=3.0, roughness=.6, metallic=0.0, glass=0.0, relief=0.0, shift=(0, 0, 0), turn=0.0, ior=1.5):
     """A material: a pattern under a principled surface; `relief` is the depth of the bumps its pattern raises."""
     tree = Tree(name)
     colour, height = pattern(tree, kind, first, second, scale, shift, turn)
-    inputs = {"Base Color": colour, "Roughness": roughness, "Metallic": metallic, "Transmission Weight": glass}
+    inputs = {"Base Color": colour, "Roughness": roughness, "Metallic": metallic, "Transmission Weight": glass, "IOR": ior}
     if relief and height is not None:
         inputs["Normal"] = tree.node("Bump", {"Height": height, "Strength": relief, "Distance": .02})["Normal"]
     shader = tree.node("BsdfPrincipled", inputs)["BSDF"]

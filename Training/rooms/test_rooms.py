@@ -43,6 +43,13 @@ class Rooms(unittest.TestCase):
             normal = (u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0])
             self.assertGreater(sum(n * p for n, p in zip(normal, a)), 0, face)
 
+    def test_only_the_ground_is_polished(self):
+        for seed, _, room, _ in rooms(6):
+            wall = dict(room.wall)
+            room.polish(random.Random(seed))
+            self.assertTrue(.02 <= room.ground["roughness"] <= .15, seed)
+            self.assertEqual(room.wall, wall, seed)
+
     def test_things_rest_apart_and_have_names_of_their_own(self):
         for seed, _, room, things in rooms(12):
             self.assertEqual(len({t.name for t in things}), len(things), seed)
