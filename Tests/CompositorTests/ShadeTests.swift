@@ -67,9 +67,9 @@ import Testing
     }
 
     @Test func aLayerFolderKeepsShades() throws {
-        let folder = LayerFolder(
-            path: FileManager.default.temporaryDirectory.appending(path: "shades-\(UUID().uuidString)").path)
-        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        let path = FileManager.default.temporaryDirectory.appending(path: "shades-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let folder = LayerFolder(path)
         try folder.write(Self.scene())
         #expect(try folder.read().layers[0].shades == Self.scene().layers[0].shades)
     }

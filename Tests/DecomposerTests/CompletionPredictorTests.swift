@@ -40,8 +40,10 @@ import Testing
         let said = try CompletionPredictor().predict(seen, behind: bar, others: Mask(size: Self.size), in: image)
         try #require(recorded.logits.count == 144)
         // The weights are rounded to float16 here, and pictures are enlarged by another filter.
-        let differences = (0..<144).map { index in
-            abs(recorded.logits[index] - said.logits[index / 12 * 8 * 96 + index % 12 * 8])
+        var differences: [Float] = []
+        for index in 0..<144 {
+            let (x, y) = (index % 12 * 8, index / 12 * 8)
+            differences.append(abs(recorded.logits[index] - said.logits[y * 96 + x]))
         }
         let mean = differences.reduce(0, +) / 144
         #expect(mean < 0.15, "logits differ by \(mean) in the mean, \(differences.max()!) at most")
