@@ -14,6 +14,9 @@ extension ClauseReader {
         }
         if readStyleAddition(things[0], from: start) { return }
         if word == "show", isPicture(things[0]) { return readShowing() }
+        if word == "show", !isNewThing(things[0]), ["the", "his", "her", "its"].contains(cursor.tokens[start].text) {
+            return refuse(.missing(.posing, text))
+        }
         insert(things)
     }
 
@@ -117,8 +120,10 @@ extension ClauseReader {
         var inner = self
         inner.cursor = cursor.over(start..<cursor.end)
         if let tone = inner.readTone() {
+            var owner: NounPhrase?
+            if cursor.take("to", "on", "over", "onto") { owner = phrase.nounPhrase() }
             cursor.advance(cursor.end - cursor.index)
-            finish(.retouch(tone))
+            if let owner, !isPicture(owner) { finish([owner], .retouch(tone)) } else { finish(.retouch(tone)) }
         } else {
             refuse(.missing(.restyling, text))
         }
@@ -227,6 +232,7 @@ extension ClauseReader {
             return true
         }
         let start = cursor.index
+        if readMoreQualities(of: owners[0]) { return true }
         if let paint = readPaintWords() {
             if case .backdrop(let part) = subject(of: owners[0]), case .color(let color) = paint {
                 finish(owners, .background(Backdrop(part, .color(color))))

@@ -46,6 +46,11 @@ extension ClauseReader {
     mutating func readComplement(of objects: [NounPhrase], verb: Lexicon.Verb) -> Bool {
         let before = cursor
         cursor.skip(Lexicon.fillers)
+        if cursor.word == "so", saysFacing, objects.allSatisfy({ !isPerson($0) }) {
+            cursor.advance(cursor.end - cursor.index)
+            finish(objects, .flip(.horizontal))
+            return true
+        }
         while cursor.take(
             "be", "look", "appear", "become", "being", "looking", "get", "is", "are", "instead", "so", "that", "it",
             "they", "were", "was", "have", "seem")
@@ -60,7 +65,7 @@ extension ClauseReader {
             }
             if word == "have", let added = readWearing(objects) { return added }
         }
-        if cursor.take(Self.vanishing) != nil {
+        if cursor.take(Self.vanishing) != nil || cursor.index + 1 == cursor.end && cursor.take("off", "out") {
             finish(objects, .remove)
             return true
         }
@@ -84,8 +89,14 @@ extension ClauseReader {
             finish(objects, .retouch(tone))
             return true
         }
+        let beforeSize = cursor
         switch phrase.size(verbGrowth: nil) {
         case .change(let resizing):
+            // "short curly hair" is no size.
+            if phrase.startsNominal(), phrase.verb() == nil, !cursor.sees(Lexicon.joiners) {
+                cursor = beforeSize
+                break
+            }
             finish(objects, .resize(resizing))
             return true
         case .impossible:
@@ -112,6 +123,13 @@ extension ClauseReader {
         return false
     }
 
+    /// "so that its handle points left"
+    private var saysFacing: Bool {
+        (cursor.index..<cursor.end).contains {
+            ["left", "right", "other", "opposite"].contains(cursor.tokens[$0].text)
+        }
+    }
+
     /// "fall", "removed", "smile", "be replaced with a tram", "wear a hat"; nil where no verb stands here.
     private mutating func readVerbComplement(of objects: [NounPhrase]) -> Bool? {
         let infinitive = cursor.word == "to" && !cursor.begins(with: ["to", "the"])
@@ -122,6 +140,12 @@ extension ClauseReader {
         if ["look", "appear", "seem"].contains(word), probe.cursor.peek(1)?.text == "like" || probe.saysLook(after: 1) {
             return nil
         }
+        if ["rain", "snow", "storm", "hail"].contains(word), !objects.isEmpty,
+            objects.allSatisfy({ $0.head.pronoun != nil })
+        {
+            refuse(.missing(.restyling, text))
+            return true
+        }
         // Colours, tones and sizes first: "lighter", "blurred", "orange".
         if probe.color(in: probe.cursor) != nil || probe.cursor.sees(Lexicon.tones)
             || probe.cursor.sees(Lexicon.comparatives) || probe.cursor.sees(Lexicon.multiples)
@@ -130,8 +154,20 @@ extension ClauseReader {
         {
             return nil
         }
+        if !Self.wearing.isDisjoint(with: Morphology.verbStems(word)) {
+            cursor = probe.cursor
+            cursor.advance()
+            let isOfBody = ["hold", "carry"].contains { Morphology.verbStems(word).contains($0) } && saysOwnBody
+            if isOfBody || readWearing(objects) == nil { refuse(.missing(.posing, word)) }
+            return true
+        }
         if let (inner, count) = probe.verb() {
-            guard !(inner == .scale || inner == .paint) || Morphology.isParticiple(word) else { return nil }
+            guard !(inner == .scale || inner == .paint) || Morphology.isParticiple(word) else {
+                // "make the elephant spray water"
+                guard objects.contains(where: { isAnimate($0) }), !probe.saysLook(after: 1) else { return nil }
+                refuse(.missing(.posing, word))
+                return true
+            }
             if Lexicon.nounLikeVerbs.contains(word), verbIsNoun(word, in: probe, objects) { return nil }
             cursor = probe.cursor
             cursor.advance(count)
@@ -139,6 +175,13 @@ extension ClauseReader {
             return true
         }
         guard saysDoing(word, in: probe, of: objects) else { return nil }
+        // "a duck should float in the bathtub"
+        if objects.allSatisfy(isNewThing), !objects.isEmpty {
+            cursor = probe.cursor
+            cursor.advance()
+            insert(objects)
+            return true
+        }
         refuse(.missing(.posing, word))
         return true
     }
@@ -192,6 +235,10 @@ extension ClauseReader {
         case .make, .change, .give:
             if isPassive { readMake(objects, verb: .change) } else { refuse(.missing(.posing, word)) }
         default:
+            // "stand on its hind legs"
+            if !isPassive, objects.contains(where: { isAnimate($0) }), saysOwnBody {
+                return refuse(.missing(.posing, word))
+            }
             // A deed with an object of its own is a pose: "lift one leg", "kick the ball".
             let actsOnAnother = !isPassive && phrase.startsNominalPhrase && phrase.verb() == nil
             if actsOnAnother, verb != .replace, !objects.isEmpty {
@@ -199,6 +246,13 @@ extension ClauseReader {
             }
             if [.put, .take].contains(verb), !isPassive, cursor.isAtEnd { return refuse(.missing(.posing, word)) }
             read(objects, verb: verb, spelled: word)
+        }
+    }
+
+    /// Whether a part of a body is spoken of ahead.
+    private var saysOwnBody: Bool {
+        (cursor.index..<cursor.end).contains {
+            cursor.tokens[$0].isWord && Vocabulary.english.isBodyPart(cursor.tokens[$0].text)
         }
     }
 
@@ -226,6 +280,8 @@ extension ClauseReader {
         "disappear, vanish, invisible, gone, go away, removed from the picture, not there, no longer there, not exist, not be there, no longer be there"
     )
 
+    private static let wearing: Set<String> = ["wear", "hold", "carry", "sport", "don"]
+
     static let moods: Set<String> = [
         "happy", "sad", "angry", "surprised", "scared", "sleepy", "asleep", "awake", "tired", "excited", "afraid",
         "upset", "worried", "calm", "bored", "serious", "proud", "shy", "older", "younger", "pregnant", "alive",
@@ -247,7 +303,13 @@ extension ClauseReader {
         let start = cursor.index
         let hasArticle = ["a", "an", "some", "another", "two", "three"].contains(cursor.word)
         guard !cursor.isAtEnd else { return refuse(.nothingSaid(text)) }
-        let isOfPicture = objects.contains { isPicture($0) || $0.head.pronoun != nil && !discourse.hasMentioned }
+        if saysCutOut {
+            cursor.advance(cursor.end - cursor.index)
+            return finish(objects, .extract(file: nil))
+        }
+        let isOfPicture = objects.contains {
+            isPicture($0) || isPictured($0) || $0.head.pronoun != nil && !discourse.hasMentioned
+        }
         if isOfPicture, saysStyle(from: start) || isLikeness { return refuse(.missing(.restyling, text)) }
         if objects.contains(where: { $0.head.noun.map { Lexicon.conditions.contains($0) } ?? false }) {
             return refuse(.missing(.restyling, text))
@@ -255,6 +317,13 @@ extension ClauseReader {
         if let file = cursor.token, file.kind == .file {
             cursor.advance()
             return finish(objects, .replace(Replacement(.file(file.text), name: Self.name(of: file.text))))
+        }
+        // "make the elephant in the middle trumpet loudly"
+        if !hasArticle, let word = cursor.word, objects.contains(where: { isAnimate($0) }),
+            ["to", "into"].contains(cursor.peek(-1)?.text) == false, !Morphology.isParticiple(word),
+            case let common = WordNet.english.commonness(of: word), common.verb > 1, common.verb + 2 >= common.noun
+        {
+            return refuse(.missing(.posing, word))
         }
         var probe = phrase
         guard let complement = probe.nounPhrase() else {
@@ -277,6 +346,9 @@ extension ClauseReader {
             default: break
             }
         }
+        if complement.head.noun.map({ Lexicon.picture.contains($0) }) ?? false, isOfPicture {
+            return refuse(.missing(.restyling, text))
+        }
         if saysStyle(from: start), complement.head.noun.map({ Lexicon.styles.contains($0) }) ?? false, isLikeness {
             return refuse(.missing(.restyling, text))
         }
@@ -284,10 +356,20 @@ extension ClauseReader {
             return finish(objects, .edit(.appearance(rest())))
         }
         if let part = objects.first(where: { isBodyPart($0) }) {
-            // Hair may be curly; a head is not replaced by making it something.
+            // Hair may be curly; legs in a split are a pose.
+            let isAlike = complement.head.noun.map { Vocabulary.english.isBodyPart($0) } ?? false
+            if !isAlike, !Vocabulary.english.isCovering(part.head.noun ?? "") {
+                return refuse(.missing(.posing, part.head.text))
+            }
             return finish([part], .edit(.appearance(rest())))
         }
         readReplacement(of: objects, saidAs: complement)
+    }
+
+    /// "on a transparent background".
+    private var saysCutOut: Bool {
+        let words = Set((cursor.index..<cursor.end).map { cursor.tokens[$0].text })
+        return !words.isDisjoint(with: ["transparent", "blank"]) && words.contains("background")
     }
 
     /// "chocolate", "striped": a look, where no article makes it a thing.
@@ -330,7 +412,7 @@ extension ClauseReader {
 
     private func isLookWord(_ word: String) -> Bool {
         let parts = WordNet.english.parts(of: word)
-        return parts.contains(.adjective) || Vocabulary.english.isSubstance(word)
+        return parts.contains(.adjective) || WordNet.english.isGraded(word) || Vocabulary.english.isSubstance(word)
     }
 }
 

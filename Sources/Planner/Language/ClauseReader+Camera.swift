@@ -85,6 +85,22 @@ extension ClauseReader {
         refuse(saysStyle(from: 0) ? .missing(.restyling, text) : .missing(.viewing, text))
     }
 
+    /// "move the viewpoint lower", "change the perspective to a bird's".
+    mutating func readViewpoint(verb: Lexicon.Verb) -> Bool {
+        let places = cursor
+        let ahead = (places.index..<places.end).compactMap {
+            Lexicon.directions.match(places.over($0..<places.end))?.meaning
+        }
+        if let direction = ahead.first, [.move, .nudge, .lift, .lower, .make, .put].contains(verb) {
+            finish(cameraMove: CameraMove(.pan, direction, .unsaid))
+        } else if verb == .lift || verb == .lower {
+            finish(cameraMove: CameraMove(.pan, verb == .lift ? .up : .down, .unsaid))
+        } else {
+            refuse(.missing(.viewing, text))
+        }
+        return true
+    }
+
     /// A camera verb whose whole phrase the table does not list: "zoom the picture in".
     mutating func readCameraVerb(spelled word: String) {
         let direction: Direction =

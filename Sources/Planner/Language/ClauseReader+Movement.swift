@@ -4,7 +4,7 @@ extension ClauseReader {
         let before = refused.count
         if let movement = readMovement(of: &objects, verb: verb) {
             if case .to(.relation(_, let references, _)) = movement, let goal = references.first, isNewBackdrop(goal) {
-                return finish(onBackdrop: goal)
+                return finish(objects, onBackdrop: goal)
             }
             return finish(objects, .move(movement))
         }
@@ -18,9 +18,12 @@ extension ClauseReader {
     }
 
     /// "put it on a white background": another background, not another place.
-    private mutating func finish(onBackdrop goal: ReferringExpression) {
+    private mutating func finish(_ objects: [NounPhrase], onBackdrop goal: ReferringExpression) {
         // What is taken out stands on nothing.
         if case .extract? = discourse.lastChange { return cursor.advance(cursor.end - cursor.index) }
+        if goal.text.contains("transparent") || goal.text.contains("blank") {
+            return finish(objects, .extract(file: nil))
+        }
         var look = Backdrop.Look.description(goal.text.withoutArticle)
         if case .color(let color)? = goal.attributes.first?.value { look = .color(color) }
         var target = ReferringExpression(text: goal.text, noun: goal.noun)

@@ -103,7 +103,12 @@ extension ClauseReader {
             case .shrink, .halve, .decrease: .smaller
             default: nil
             }
+        if cursor.begins(with: ["so"]) { while cursor.take("so", "that", "it", "is", "they", "are", "them") {} }
         if let like = phrase.sizeOfAnother() { return finish(objects, .resize(like)) }
+        if growth != nil, objects.allSatisfy({ ColorWords.basic.contains(Morphology.singular($0.head.noun ?? "")) }) {
+            // "tone down the reds"
+            return finish(objects, .retouch(Adjustment(.saturation, .by(growth == .bigger ? 0.4 : -0.4))))
+        }
         switch phrase.size(verbGrowth: growth) {
         case .change(let resizing): return finish(objects, .resize(resizing))
         case .impossible: return refuse(.impossibleSize(text))

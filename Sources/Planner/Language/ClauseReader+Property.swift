@@ -135,6 +135,7 @@ extension ClauseReader {
             cursor.advance(cursor.end - cursor.index)
             return finish([owner], .flip(.horizontal))
         }
+        if cursor.isAtEnd { return finish([owner], .flip(.horizontal)) }
         readRotation([owner])
     }
 

@@ -6,12 +6,22 @@ extension ClauseReader {
     mutating func readObjects(of verb: Lexicon.Verb) -> [NounPhrase] {
         guard let separator = separator(of: verb) else { return phrase.nounPhrases() }
         var reader = phrase
-        reader.cursor = cursor.over(cursor.index..<separator)
+        let end = formerValue(before: separator) ?? separator
+        reader.cursor = cursor.over(cursor.index..<end)
         let objects = reader.nounPhrases()
         // "make the dancer leap into the air" has a verb before its "into".
         guard !objects.isEmpty, verb != .make || reader.cursor.isAtEnd else { return phrase.nounPhrases() }
         cursor = cursor.over(separator..<cursor.end)
         return objects
+    }
+
+    /// Where "from red" begins, before "to blue"; "the second from the left" counts.
+    private func formerValue(before separator: Int) -> Int? {
+        (cursor.index + 1..<max(cursor.index + 1, separator)).first { index in
+            guard cursor.tokens[index].text == "from" else { return false }
+            let ahead = cursor.over(min(cursor.end, index + (token(index + 1) == "the" ? 2 : 1))..<cursor.end)
+            return !ahead.sees(Lexicon.places) && !ahead.sees(Lexicon.directions)
+        }
     }
 
     /// Where "with", "by", "to" or the like stands that no object before it can own.

@@ -54,7 +54,7 @@ extension ClauseReader {
 
     private static let toneNouns = Phrasebook<Void>(
         """
-        tone, tones, photo, photograph, picture, image, version, look, effect, filter, colors, colours, color, colour, shades, shade, palette, style, scheme, overlay, grading, in tone, in color, in appearance, feel, atmosphere, glow, light
+        tone, tones, photo, photograph, picture, image, version, look, effect, filter, colors, colours, color, colour, shades, shade, palette, style, scheme, overlay, grading, in tone, in color, in appearance, feel, atmosphere, glow, light, tint, hue, cast, tints, hues
         """)
 
     var saysToneAhead: Bool {
@@ -182,7 +182,33 @@ extension ClauseReader {
 
     /// "less contrast", "more saturation in the sky", "bigger dog".
     mutating func readComparative() -> Bool {
-        if let found = attempt({ reader -> (Lexicon.Property, Bool)? in
+        if let found = readMoreOrLess() {
+            var owner: NounPhrase?
+            if cursor.take("in", "of", "on", "for") { owner = phrase.nounPhrase() }
+            if let known = owner, isPicture(known) { owner = nil }
+            readTone(found.property, of: owner, verb: found.isMore ? .increase : .decrease)
+            return true
+        }
+        return readComparedThing()
+    }
+
+    /// "more contrast and less saturation", given to something.
+    mutating func readMoreQualities(of owner: NounPhrase) -> Bool {
+        guard let first = readMoreOrLess() else { return false }
+        let owner = isPicture(owner) ? nil : owner
+        readTone(first.property, of: owner, verb: first.isMore ? .increase : .decrease)
+        while let next = attempt({ reader -> (property: Lexicon.Property, isMore: Bool)? in
+            _ = reader.cursor.take(.comma)
+            _ = reader.cursor.take("and")
+            return reader.readMoreOrLess()
+        }) {
+            readTone(next.property, of: owner, verb: next.isMore ? .increase : .decrease)
+        }
+        return true
+    }
+
+    private mutating func readMoreOrLess() -> (property: Lexicon.Property, isMore: Bool)? {
+        attempt { reader in
             _ = reader.cursor.take("a")
             let isMore = ["more", "higher", "stronger", "greater", "extra"].contains(reader.cursor.word)
             guard isMore || ["less", "lower", "weaker", "reduced"].contains(reader.cursor.word) else { return nil }
@@ -192,14 +218,7 @@ extension ClauseReader {
             else { return nil }
             reader.cursor.advance()
             return (property, isMore)
-        }) {
-            var owner: NounPhrase?
-            if cursor.take("in", "of", "on", "for") { owner = phrase.nounPhrase() }
-            if let known = owner, isPicture(known) { owner = nil }
-            readTone(found.0, of: owner, verb: found.1 ? .increase : .decrease)
-            return true
         }
-        return readComparedThing()
     }
 
     /// "bigger dog": a size nobody would pick it out by.

@@ -10,6 +10,9 @@ extension ClauseReader {
 
     func subject(of object: NounPhrase) -> Subject {
         guard let noun = object.head.noun else {
+            if object.head.placeholder == "thing", ["whole", "entire"].contains(where: object.head.text.contains) {
+                return .picture
+            }
             return object.head.quantifier == .all && object.head.pronoun == nil && object.saysNothingMore
                 && object.head.attributes.isEmpty ? .picture : .thing
         }
@@ -18,7 +21,7 @@ extension ClauseReader {
         let isOwned = isOwned(object)
         if let part = Lexicon.backdrops[noun] ?? Lexicon.backdrops[singular], !isOwned { return .backdrop(part) }
         if !isOwned, object.head.modifiers.contains(where: { Lexicon.backdrops[$0] == .all }) { return .backdrop(.all) }
-        if Lexicon.picture.contains(singular), object.head.quantifier != .any {
+        if Lexicon.picture.contains(singular), !Self.pictured.contains(singular), object.head.quantifier != .any {
             if object.saysNothingMore { return .picture }
             // "the scene in claymation style" and "the scene behind the woman"
             if case .relation(_, let references)? = object.tail.first?.kind {
@@ -74,7 +77,7 @@ extension ClauseReader {
         "light", "print", "surface", "letter", "letters", "label", "name", "paint", "shade", "phrase", "number", "text",
         "message", "writing", "word", "words", "fabric", "design", "title", "caption", "slogan", "font", "detail",
         "form", "smile", "dye", "action", "motion", "filter", "finish", "scale", "glow", "tint", "lettering",
-        "inscription", "pattern", "definition", "upholstery", "medium", "time", "grip", "weather", "poster", "effect",
+        "inscription", "pattern", "definition", "upholstery", "medium", "grip", "poster", "effect",
     ]
 
     func isPicture(_ object: NounPhrase) -> Bool {
@@ -83,8 +86,12 @@ extension ClauseReader {
         return Lexicon.picture.contains(singular) && !Self.pictured.contains(singular)
     }
 
+    func isPictured(_ object: NounPhrase) -> Bool {
+        object.head.noun.map { Self.pictured.contains(Morphology.singular($0)) } ?? false
+    }
+
     /// Pictures that hang in pictures.
-    private static let pictured: Set<String> = [
+    static let pictured: Set<String> = [
         "painting", "drawing", "illustration", "frame", "screen", "canvas", "portrait", "artwork",
     ]
 
@@ -144,6 +151,9 @@ extension ClauseReader {
 
     /// Acts on the picture, the background or a property; false where the object is a thing.
     mutating func readAboutPicture(_ object: NounPhrase, verb: Lexicon.Verb, spelled word: String) -> Bool {
+        if let noun = object.head.noun, ["viewpoint", "perspective", "camera angle", "vantage point"].contains(noun) {
+            return readViewpoint(verb: verb)
+        }
         switch subject(of: object) {
         case .thing: return false
         case .picture: return readPicture(object, verb: verb)

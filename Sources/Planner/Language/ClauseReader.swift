@@ -87,6 +87,13 @@ struct ClauseReader {
     private mutating func skipOpeners() {
         while true {
             if cursor.take(.comma) || cursor.take(.symbol) { continue }
+            // "can the cone be removed"
+            if let word = cursor.word, ["can", "could", "should", "would", "will", "may", "shall", "must"].contains(word),
+                let next = cursor.peek(1), ["the", "this", "that", "these", "those", "his", "her", "all"].contains(next.text)
+            {
+                cursor.advance()
+                return
+            }
             guard let (_, count) = Lexicon.openers.match(cursor) else { return }
             // "second horse", "well" and the like are nouns where a noun phrase begins.
             if cursor.sees(Lexicon.ordinals) || cursor.word == "next" {
@@ -195,6 +202,9 @@ struct ClauseReader {
 
     /// "move left": what was spoken of before.
     func impliedObject(of verb: Lexicon.Verb) -> NounPhrase? {
+        if let topic = discourse.topic, discourse.isTopicIdle, !cursor.isAtEnd {
+            return NounPhrase(head: topic, range: cursor.index..<cursor.index)
+        }
         guard discourse.lastChange != nil || discourse.topic != nil, !cursor.isAtEnd else { return nil }
         var it = ReferringExpression(text: "it")
         it.pronoun = .it
@@ -204,6 +214,8 @@ struct ClauseReader {
     private mutating func skipParticle(of verb: Lexicon.Verb) {
         for entry in Lexicon.separableVerbs where entry.verb == verb && cursor.begins(with: entry.tail[...]) {
             cursor.advance(entry.tail.count)
+            // "out of the basket"
+            if entry.tail == ["out"], cursor.take("of") { _ = phrase.nounPhrase() }
             return
         }
     }
@@ -233,6 +245,7 @@ struct ClauseReader {
         case .increase, .decrease: readScaling(objects, verb: verb)
         case .paint: readPaint(objects)
         case .make where Self.wishes.contains(word) && objects.allSatisfy(isNewThing): insert(objects)
+        case .make where saysTurn: readRotation(objects)
         case .make, .give: readMake(objects, verb: verb)
         case .change: readChange(objects, verb: verb)
         case .replace: readReplacement(of: objects, spelled: word)
@@ -251,6 +264,13 @@ struct ClauseReader {
         case .write: refuse(.missing(.lettering, word))
         case .restyle: refuse(.missing(.restyling, text))
         case .camera, .keep, .use: refuse(.unreadable(text))
+        }
+    }
+
+    /// "turn it 45 degrees", "turn it clockwise".
+    private var saysTurn: Bool {
+        (cursor.index..<cursor.end).contains {
+            ["degrees", "degree", "clockwise", "counterclockwise", "anticlockwise"].contains(cursor.tokens[$0].text)
         }
     }
 
@@ -311,7 +331,11 @@ struct ClauseReader {
         let start = cursor.index
         phrase.expectsPredicate = true
         let objects = phrase.nounPhrases()
-        guard !objects.isEmpty else { return refuse(.unreadable(text)) }
+        guard !objects.isEmpty else {
+            if readColorFor() { return }
+            if discourse.isTopicIdle, readComplementOnly(of: .make) { return }
+            return refuse(.unreadable(text))
+        }
         if cursor.take("is", "are", "looks", "look"), cursor.take("too") { cursor.advance(cursor.end - cursor.index) }
         cursor.skip(Lexicon.fillers)
         while cursor.take(.comma) { cursor.skip(Lexicon.fillers) }
@@ -328,8 +352,8 @@ struct ClauseReader {
             discourse.lastVerb = verb
             return read(objects, verb: verb, spelled: cursor.text(from: verbStart))
         }
-        if objects.count == 1, readAboutPicture(objects[0], verb: .make, spelled: text) { return }
         discourse.lastVerb = .make
+        if objects.count == 1, !cursor.isAtEnd, readAboutPicture(objects[0], verb: .make, spelled: text) { return }
         if cursor.isAtEnd {
             if saysStyle(from: start), !discourse.hasMentioned { return refuse(.missing(.restyling, text)) }
             // "the red cup, make it blue"
@@ -338,6 +362,19 @@ struct ClauseReader {
             return
         }
         readMake(objects, verb: .make)
+    }
+
+    /// "dark blue for the curtains".
+    private mutating func readColorFor() -> Bool {
+        attempt { reader -> Bool? in
+            guard let (color, count) = reader.phrase.color(in: reader.cursor) else { return nil }
+            reader.cursor.advance(count)
+            guard reader.cursor.take("for", "on") else { return nil }
+            let objects = reader.phrase.nounPhrases()
+            guard !objects.isEmpty else { return nil }
+            reader.finish(objects, .edit(.color(color)))
+            return true
+        } ?? false
     }
 
     /// "then right", "and bigger": said of what the last clause was about.
@@ -357,7 +394,21 @@ struct ClauseReader {
     /// What stands after everything that was understood: a remark, or words that change what was understood.
     private mutating func readLeftovers() {
         skipRemarks()
+        if !intents.isEmpty, phrase.saysExcept || cursor.token?.kind == .comma {
+            let exceptions = phrase.exceptions()
+            for index in intents.indices where intents[index].target != nil {
+                intents[index].target!.exceptions += exceptions
+            }
+            if !exceptions.isEmpty { skipRemarks() }
+        }
         guard !cursor.isAtEnd, !cursor.sees(Lexicon.rationales) else { return }
+        if let last = intents.indices.last, refused.isEmpty, intents[last].target != nil, intents[last].change.endsWithTarget,
+            cursor.token?.isWord == true, !cursor.sees(Lexicon.joiners), !cursor.sees(Lexicon.directions)
+        {
+            // What is said of a thing and cannot be read stays with it, for the plan to tell.
+            intents[last].target!.unread = cursor.tokens.text(in: cursor.index..<cursor.end)
+            return cursor.advance(cursor.end - cursor.index)
+        }
         let rest = cursor.tokens.text(in: cursor.index..<cursor.end)
         if cursor.index + 1 == cursor.end, cursor.sees(Lexicon.joiners) { return }
         refuse(.unreadable(rest), text: rest)
@@ -389,11 +440,19 @@ struct ClauseReader {
     private var isPurpose: Bool {
         guard !intents.isEmpty || !refused.isEmpty, let word = cursor.word else { return false }
         if word == "to", let next = cursor.peek(1)?.text { return !WordNet.english.verbSenses(of: next).isEmpty }
-        return isGerund(word) || ["like", "while", "where", "as"].contains(word)
+        return isGerund(word) || ["like", "while", "where", "as", "than"].contains(word)
     }
 }
 
 extension Intent.Change {
+    /// Whether nothing follows the target, so that what does is about it.
+    fileprivate var endsWithTarget: Bool {
+        switch self {
+        case .remove, .extract: true
+        default: false
+        }
+    }
+
     /// Whether "and the ball too" can mean the same for the ball.
     fileprivate var isRepeatable: Bool {
         switch self {

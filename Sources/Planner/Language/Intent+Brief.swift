@@ -26,6 +26,7 @@ extension ReferringExpression {
         for attribute in attributes { parts.append((attribute.isNegated ? "not " : "") + attribute.value.brief) }
         for relation in relations { parts.append(relation.brief) }
         if let lettering { parts.append("says '\(lettering)'") }
+        if let unread { parts.append("unread '\(unread)'") }
         if let operation { parts.append("done=\(operation.rawValue)") }
         for exception in exceptions { parts.append("except \(exception.brief)") }
         let name = (modifiers + [noun ?? "·"]).joined(separator: " ")

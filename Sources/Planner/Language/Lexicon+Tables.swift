@@ -15,10 +15,10 @@ extension Lexicon {
         put: put, place, set, position, lay, stand, rest, set down, put down, stick, seat, park, hang, prop, mount, pin, attach, affix, throw, toss, fit
         insert: insert, add, paste, include, import, drop in, paste in, add in, put in, bring in, throw in, introduce, draw, create, generate, plant, incorporate, superimpose, overlay, append, install, build, apply, add back, scatter, sprinkle, show
         take: take, grab, pick up, pick, select, choose, find, consider, locate, look at, pick * up
-        grow: enlarge, grow, expand, magnify, upsize, upscale, blow up, embiggen, extend, scale up, scale * up, blow * up, size up
-        increase: increase, boost, turn up, turn * up, amplify, intensify, enhance, improve, strengthen, bump up
-        decrease: decrease, turn down, turn * down, weaken, tone down, tone * down, cut down, bring down
-        shrink: shrink, reduce, downsize, downscale, diminish, minimize, minimise, compress, scale down, scale * down, size down
+        grow: enlarge, grow, widen, lengthen, heighten, broaden, thicken, elongate, fatten, expand, magnify, upsize, upscale, blow up, embiggen, extend, scale up, scale * up, blow * up, size up
+        increase: increase, boost, turn up, turn * up, crank up, ramp up, pump up, dial up, bring up, push up, amplify, intensify, enhance, improve, strengthen, bump up
+        decrease: decrease, turn down, turn * down, dial down, crank down, lessen, weaken, tone down, tone * down, cut down, bring down
+        shrink: shrink, reduce, narrow, shorten, thin out, downsize, downscale, diminish, minimize, minimise, compress, scale down, scale * down, size down
         scale: scale, resize, rescale, size
         double: double
         triple: triple
@@ -37,7 +37,7 @@ extension Lexicon {
         retouch: brighten, darken, lighten, blur, sharpen, desaturate, saturate, fade, retouch, smooth, soften, blend, highlight, dim, contrast, blur out, brighten up, lighten up, illuminate, unblur, defocus, sharpen up, warm up, cool down, warm, cool, tone, fade out, smoothen, light up
         reorder: reorder, bring forward, bring to the front, send to the back, bring * to the front, send * to the back, bring * to front, send * to back, send backward, bring * forward, send * backward, send * backwards, bring * forwards, move * to the front layer, push * to the back
         restyle: stylize, stylise, cartoonize, redraw, reimagine, repaint the picture, colorize, colourise, colorise, style, recreate, remake, reinterpret, depict, animate, age, remaster, reinvent
-        extract: extract, isolate, segment, crop, separate, cut out, cut * out, crop * out, cut, single out, single * out, mask out, pull out, lift out, matte, clip, select out, take a cutout of, get a cutout of, get me a cutout of, make a cutout of, create a cutout of, crop to, show only, detach
+        extract: extract, isolate, segment, segment out, pull * out, lift * out, extract out, crop, separate, cut out, cut * out, crop * out, cut, single out, single * out, mask out, pull out, lift out, select out, take a cutout of, get a cutout of, get me a cutout of, make a cutout of, create a cutout of, crop to, show only, detach
         save: save, export, download, output, store
         duplicate: duplicate, copy, clone, multiply, repeat, make a copy of, create a copy of, make copies of, make another copy of, replicate, mirror and copy, double up
         reshape: slice, bend, break, fold, stretch, squash, squeeze, deform, reshape, split, melt, trim, peel, tear, crush, unfold, repair, shatter, crack, open, close, sharpen the shape of
@@ -95,18 +95,18 @@ extension Lexicon {
     static let relationTable = """
         left_of: left of, to the left of, on the left of, at the left of, to left of, on the left side of, to the left side of, leftwards of
         right_of: right of, to the right of, on the right of, at the right of, to right of, on the right side of, to the right side of
-        on: on, onto, on top of, upon, atop, on to, on the top of, to the top of, over onto, on top, at the top of, riding, riding on, aboard
+        on: on, onto, on top of, upon, atop, on to, on the top of, to the top of, over onto, on top, at the top of, riding, riding on, aboard, across, throughout, all over
         above: above, over, up over, up above
         under: under, underneath, beneath, below, at the bottom of, at the foot of
         in_front_of: in front of, to the front of, before, ahead of, at the front of, out in front of
         behind: behind, in back of, at the back of, to the back of, in the back of, in the rear of, beyond
-        near: near, next to, beside, close to, alongside, adjacent to, by, around, at the side of, to the side of, on the side of, by the side of, right next to, just beside, near to, up to, against, leaning against, nearby, right beside, over to, over by, at, close by
+        near: near, next to, outside, outside of, across from, opposite, opposite to, past, along, beside, close to, alongside, adjacent to, by, around, at the side of, to the side of, on the side of, by the side of, right next to, just beside, near to, up to, against, leaning against, nearby, right beside, over to, over by, at, close by
         between: between, in between, in the middle of, among, amid
         inside: in, inside, into, within, inside of, to the inside of
         toward: toward, towards, closer to, nearer to, in the direction of, further toward, further towards, closer towards
         away_from: away from, further from, farther from, further away from, farther away from
         with: with, holding, wearing, carrying, having, dressed in, containing
-        off: from, off, off of
+        off: from, off, off of, out of
         of: of, belonging to
         """
 
@@ -380,7 +380,7 @@ extension Lexicon {
         could, would, should, please, kindly, could you, can you, would you, will you, could you please, can you please, would you please, i want you to, i would like you to, i want to,
         i would like to, i need you to, i need to, you should, you can, you could, we should, we need to, let's, let us, go ahead and, just, now, now please, help me, help me to, try to, hey, hi, hello, ok, okay, so, well,
         first, firstly, first of all, second, secondly, then, next, finally, lastly, also, and, after that, afterwards, and then, too, i want, i would like, i need, i'd like, we want, we need,
-        would it be possible to, is it possible to, i wish to, i am going to, my goal is to, would you mind, do me a favor and, do me a favour and, in addition, additionally, as well, simply, quickly, carefully, after this, thanks, thank you, but, once done, once that is done, could we, can we, can i, may i, i wish, it would be nice if, it would be great if, it would be better if, would it be possible to have, what if, how about, what about, imagine, imagine that, suppose, i would like it if, i wish that, can it be that, try, i would prefer it if, i would prefer, i would like to have, i would like to see, i want to see, i need to see, could there be a way to, in this picture, in this image, in the picture, in the image, in this photo, in the photo, from there, begin by, start by, start with, subsequently, later, plus, immediately, at the same time, meanwhile, maybe, perhaps, if possible, i think, i think you should, for me, to begin, to start, to finish, i would love it if you could, i would love to, it would be nice to, it would be great if you could, while you are at it, the next step is to, you need to, you have to, you must, actually, instead
+        would it be possible to, is it possible to, i wish to, i am going to, my goal is to, would you mind, do me a favor and, do me a favour and, in addition, additionally, as well, simply, quickly, carefully, after this, thanks, thank you, but, once done, once that is done, could we, can we, can i, may i, i wish, it would be nice if, i would love it if, i would like it if, i would appreciate it if, it would be cool if, it would be good if, it would look better if, could you make it so that, make it so that, make it so, i would be happy if, it would be great if, it would be better if, would it be possible to have, what if, how about, what about, imagine, imagine that, suppose, i would like it if, i wish that, can it be that, try, i would prefer it if, i would prefer, i would like to have, i would like to see, i want to see, i need to see, could there be a way to, in this picture, in this image, in the picture, in the image, in this photo, in the photo, from there, begin by, start by, start with, subsequently, later, plus, immediately, at the same time, meanwhile, maybe, perhaps, if possible, i think, i think you should, for me, to begin, to start, to finish, i would love it if you could, i would love to, it would be nice to, it would be great if you could, while you are at it, the next step is to, you need to, you have to, you must, actually, instead
         """)
 
     /// Words that may stand anywhere and say nothing.
@@ -399,7 +399,7 @@ extension Lexicon {
     static let joiners = Phrasebook<Void>(
         "and, and then, then, and also, but, plus, while, after that, and after that, and finally, as well as, before, followed by, whereas, and next, also, along with, or"
     )
-    static let nounJoiners = Phrasebook<Void>("and, as well as, plus, along with, and also")
+    static let nounJoiners = Phrasebook<Void>("and, as well as, plus, along with, together with, and also")
     static let sequencers = Phrasebook<Void>(
         "then, and then, after that, and after that, afterwards, and next, finally, and finally, lastly, followed by"
     )

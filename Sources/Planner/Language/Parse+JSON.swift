@@ -207,7 +207,7 @@ extension ReferringExpression: Encodable {
     private enum Key: String, CodingKey {
         case text, noun, modifiers, quantifier, count, pronoun, ordinals, countedFrom, superlative, comparedWith, place,
             other
-        case color, size, shape, material, not, relations, except, lettering, operation
+        case color, size, shape, material, not, relations, except, lettering, operation, unread
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -238,6 +238,7 @@ extension ReferringExpression: Encodable {
         if !relations.isEmpty { try values.encode(relations, forKey: .relations) }
         try values.encodeIfPresent(lettering, forKey: .lettering)
         try values.encodeIfPresent(operation, forKey: .operation)
+        try values.encodeIfPresent(unread, forKey: .unread)
         if !exceptions.isEmpty { try values.encode(exceptions, forKey: .except) }
     }
 

@@ -35,6 +35,8 @@ public struct Parser: Sendable {
                     let last = parse.intents.last, case .extract(nil) = last.change
                 {
                     parse.intents[parse.intents.count - 1].change = .extract(file: file)
+                } else if let placed = parse.intents.last?.placingCopy(as: intent) {
+                    parse.intents[parse.intents.count - 1] = placed
                 } else {
                     parse.intents.append(intent)
                 }
@@ -52,5 +54,24 @@ public struct Parser: Sendable {
                 Refusal(text: tokens.text(in: tokens.indices), isProhibited ? .prohibition : .noCommand))
         }
         return parse
+    }
+}
+
+extension Intent {
+    /// "clone the tree and put the copy on the left" is one insertion; nil where `next` is about something else.
+    fileprivate func placingCopy(as next: Intent) -> Intent? {
+        guard case .insert(var insert) = change, case .copy = insert.source, insert.destination == nil,
+            case .move(let movement) = next.change, let noun = next.target?.noun,
+            ["copy", "clone", "duplicate", "copies"].contains(noun)
+        else { return nil }
+        switch movement {
+        case .to(let destination): insert.destination = destination
+        case .by(let shifts):
+            insert.destination = shifts.first.flatMap { ReferringExpression.Place(rawValue: $0.direction.rawValue) }
+                .map { .place($0) }
+        }
+        var placed = self
+        placed.change = .insert(insert)
+        return placed
     }
 }

@@ -29,7 +29,16 @@ enum ColorWords {
         "charcoal": "darkslategray", "bright white": "white", "pure white": "white", "jet black": "black",
         "solid black": "black", "pitch black": "black",
     ]
-    static let hedges: Set<String> = ["solid", "plain", "pure", "vivid", "neon", "bold", "nice", "pretty", "rich"]
+    static let hedges: Set<String> = [
+        "solid", "plain", "pure", "vivid", "neon", "bold", "nice", "pretty", "rich", "vibrant", "metallic", "matte",
+        "glossy", "shiny", "electric", "warm", "cool", "bright", "royal", "burnt", "shimmering", "glittering", "deeper",
+        "lush", "fiery", "flaming", "intense", "brilliant", "beautiful", "simple", "uniform",
+    ]
+    /// How much of white (above 0) or black (below) a shade mixes in.
+    static let mixtures: [String: Double] = [
+        "light": 0.45, "pale": 0.5, "pastel": 0.5, "soft": 0.35, "faded": 0.35, "dusty": 0.25, "muted": 0.2, "dark": -0.4,
+        "deep": -0.3, "darker": -0.4, "lighter": 0.45, "paler": 0.5,
+    ]
 }
 
 extension PhraseReader {
@@ -44,6 +53,11 @@ extension PhraseReader {
             let pair = "\(Self.shades[word] ?? word) \(next.text)"
             let spelled = ColorWords.everyday[pair] ?? pair
             if let value = SRGBColor(parsing: spelled) { return (NamedColor(name: pair, value: value), 2) }
+            if let mixture = ColorWords.mixtures[word],
+                let value = SRGBColor(parsing: ColorWords.everyday[next.text] ?? next.text)
+            {
+                return (NamedColor(name: pair, value: value.mixed(mixture)), 2)
+            }
             if ColorWords.hedges.contains(word),
                 let value = SRGBColor(parsing: ColorWords.everyday[next.text] ?? next.text)
             {
@@ -108,5 +122,16 @@ extension PhraseReader {
             }
             return .like(other.attached(in: reader.cursor.tokens))
         }
+    }
+}
+
+extension SRGBColor {
+    /// With so much white, or, below 0, so much black.
+    fileprivate func mixed(_ share: Double) -> SRGBColor {
+        func mix(_ channel: UInt8) -> UInt8 {
+            let value = Double(channel)
+            return UInt8((share > 0 ? value + (255 - value) * share : value * (1 + share)).rounded())
+        }
+        return SRGBColor(red: mix(red), green: mix(green), blue: mix(blue))
     }
 }

@@ -22,7 +22,14 @@ extension PhraseReader {
         while let next = attempt({ reader -> NounPhrase? in
             let hasComma = reader.cursor.take(.comma)
             let hasJoiner = reader.cursor.take(Lexicon.nounJoiners) != nil
-            guard hasComma || hasJoiner, !reader.startsCommand() else { return nil }
+            guard hasComma || hasJoiner, !reader.startsCommand(), !reader.saysExcept else { return nil }
+            guard reader.cursor.word != "including", reader.cursor.word != "whose" else { return nil }
+            // ", looking up at him"
+            if let word = reader.cursor.word, word.hasSuffix("ing"), !reader.isThingNoun(word),
+                !WordNet.english.verbSenses(of: word).isEmpty
+            {
+                return nil
+            }
             return reader.nounPhrase()
         }) {
             phrases.append(next)
@@ -125,7 +132,7 @@ extension PhraseReader {
             head.noun = text
             return bare(head, from: start)
         }
-        var words = readNounWords(isNamed: hasDeterminer || last != nil)
+        var words = readNounWords(isNamed: hasDeterminer || last != nil, into: &head)
         if words.isEmpty, let word = cursor.word, ["one", "ones", "other", "others"].contains(word) {
             cursor.advance()
             isPlural = word.hasSuffix("s")
@@ -319,10 +326,19 @@ extension PhraseReader {
         }
     }
 
-    private mutating func readNounWords(isNamed: Bool) -> [String] {
+    private mutating func readNounWords(isNamed: Bool, into head: inout ReferringExpression) -> [String] {
         var words: [String] = []
         while words.count < 5, let word = cursor.word {
             let isFirst = words.isEmpty
+            // "a shining silver shield": a colour between other words about one thing.
+            if !isFirst, let (color, count) = color(in: cursor), count < 3,
+                PhraseReader(cursor.over(min(cursor.end, cursor.index + count)..<cursor.end)).startsThing,
+                Vocabulary.english.match(cursor) == nil
+            {
+                head.attributes.append(.init(.color(color)))
+                cursor.advance(count)
+                continue
+            }
             if let count = nameLength(), isFirst || !isClosedClass() && !isComplement() && !endsName(after: words) {
                 // A known name may hold words which elsewhere are prepositions or adjectives.
                 if isFirst, !isNamed, isClosedClass(), count == 1 { break }
@@ -343,6 +359,15 @@ extension PhraseReader {
             cursor.advance()
         }
         return words
+    }
+
+    /// Whether a noun nobody could take for anything else stands here.
+    private var startsThing: Bool {
+        guard let word = cursor.word, startsNominal(), verb() == nil, !isClosedClass() else { return false }
+        let net = WordNet.english
+        return Vocabulary.english.names(word)
+            || net.parts(of: word).contains(.noun) && net.commonness(of: word).noun >= net.commonness(of: word).adjective
+                && !expectsPredicate
     }
 
     /// "the blurry figure": a word of looks before a noun.
@@ -386,6 +411,17 @@ extension PhraseReader {
         }
         guard expectsPredicate else { return false }
         if !parts.contains(.noun), isAdjective(word) { return true }
+        // "make the statue come alive"
+        let common = net.commonness(of: word)
+        if parts.contains(.verb), common.verb >= common.noun + 4, common.verb > common.adjective { return true }
+        // "make the surface calm": an adjective at the end, or a tone.
+        let after = PhraseReader(cursor.over(min(cursor.end, cursor.index + 1)..<cursor.end))
+        let isLast = after.cursor.isAtEnd || after.isClosedClass() || after.cursor.word == "and"
+        if isLast, isAdjective(word), net.commonness(of: word).adjective >= net.commonness(of: word).noun { return true }
+        if let (_, count) = Lexicon.tones.match(cursor) {
+            let behind = PhraseReader(cursor.over(min(cursor.end, cursor.index + count)..<cursor.end))
+            if behind.cursor.isAtEnd || behind.isClosedClass() || behind.saysExcept { return true }
+        }
         // "the background show the ocean"
         if parts.contains(.verb), let next = cursor.peek(1)?.text,
             ["the", "a", "an", "its", "his", "her"].contains(next)
@@ -396,7 +432,6 @@ extension PhraseReader {
         if isAboutBody || Vocabulary.english.isAnimate(last) || Vocabulary.english.isBodyPart(last),
             parts.contains(.verb) || isAdjective(word)
         {
-            let common = net.commonness(of: word)
             // "the dog house", "the horse race" are names in WordNet, and read as such before.
             return common.verb + 2 >= common.noun && common.verb > 0 || ClauseReader.moods.contains(word)
         }
@@ -422,6 +457,8 @@ extension PhraseReader {
     /// "a pair of sunglasses" is sunglasses.
     private mutating func readMeasured(into head: inout ReferringExpression, isPlural: inout Bool) {
         guard let noun = head.noun, Self.measures.contains(noun), head.relations.isEmpty else { return }
+        // "the number of apples" is a number.
+        if noun == "number", head.quantifier == .the { return }
         let measured = attempt { reader -> NounPhrase? in
             guard reader.cursor.take("of"), let inner = reader.nounHead(), inner.head.pronoun == nil,
                 inner.head.noun != nil
@@ -490,6 +527,16 @@ extension PhraseReader {
             guard reader.cursor.take("and") || reader.cursor.take(.comma), !reader.startsCommand() else { return nil }
             return reader.nounPhrase()
         }) { head.exceptions.append(next.attached(in: cursor.tokens)) }
+    }
+
+    /// Whether "except" or the like stands here.
+    var saysExcept: Bool { cursor.sees(Self.exceptionWords) && cursor.word != "but" }
+
+    /// "except for the one in the corner", after what is said of all.
+    mutating func exceptions() -> [ReferringExpression] {
+        var all = ReferringExpression(text: "")
+        readExceptions(of: &all)
+        return all.exceptions
     }
 
     private static let exceptionWords = Phrasebook<Void>(

@@ -15,6 +15,11 @@ extension PhraseReader {
             return .some(nil)
         }
         if readPictureRemark() { return .some(nil) }
+        if let worn = readReducedRelative() ?? readCompanion() { return .some(worn) }
+        if let noun = head.noun, Vocabulary.english.isPerson(noun), let color = readClothing() {
+            head.attributes.append(.init(.color(color)))
+            return .some(nil)
+        }
         if let relative = readRelativeClause(into: &head) { return .some(relative) }
         let start = cursor.index
         // "to the left" is a way to go, not a place to be.
@@ -23,6 +28,47 @@ extension PhraseReader {
             return .some(.init(kind: .place(place), range: start..<cursor.index, isDirectional: isDirectional))
         }
         return relation().map { .some($0) }
+    }
+
+    /// "the necklace the woman is wearing".
+    private mutating func readReducedRelative() -> NounPhrase.Postmodifier? {
+        attempt { reader in
+            let start = reader.cursor.index
+            guard ["the", "a", "his", "her", "this", "that"].contains(reader.cursor.word), let owner = reader.nounHead(),
+                reader.cursor.take("is", "are", "was", "were", "has"),
+                let word = reader.cursor.word, word.hasSuffix("ing"), word != "wearing" || true
+            else { return nil }
+            reader.cursor.advance()
+            _ = reader.cursor.take("on", "in", "at", "with")
+            return NounPhrase.Postmodifier(
+                kind: .relation(.of, [owner]), range: start..<reader.cursor.index, isDirectional: false)
+        }
+    }
+
+    /// "including its frame", "along with its saddle".
+    private mutating func readCompanion() -> NounPhrase.Postmodifier? {
+        attempt { reader in
+            let start = reader.cursor.index
+            _ = reader.cursor.take(.comma)
+            if !reader.cursor.take("including") {
+                guard reader.cursor.take("along", "together"), reader.cursor.take("with"),
+                    ["its", "his", "her", "their"].contains(reader.cursor.word)
+                else { return nil }
+            }
+            guard let companion = reader.nounHead() else { return nil }
+            return NounPhrase.Postmodifier(
+                kind: .relation(.with, [companion]), range: start..<reader.cursor.index, isDirectional: false)
+        }
+    }
+
+    /// "in black", of a person.
+    private mutating func readClothing() -> NamedColor? {
+        attempt { reader in
+            guard reader.cursor.take("in"), let (color, count) = reader.color(in: reader.cursor) else { return nil }
+            reader.cursor.advance(count)
+            guard reader.cursor.isAtEnd || reader.isClosedClass() else { return nil }
+            return color
+        }
     }
 
     /// "from the left", after "second".
@@ -52,8 +98,11 @@ extension PhraseReader {
     mutating func readPictureRemark() -> Bool {
         attempt { reader -> Bool? in
             guard reader.cursor.take("in", "of", "from", "on", "within", "inside", "into") else { return nil }
+            let isPart = ["of", "on"].contains(reader.cursor.peek(-1)?.text)
             _ = reader.cursor.take("the", "this", "my")
-            guard let word = reader.cursor.word, Lexicon.picture.contains(word) else { return nil }
+            guard let word = reader.cursor.word, Lexicon.picture.contains(word),
+                !isPart || !ClauseReader.pictured.contains(word)
+            else { return nil }
             reader.cursor.advance()
             return true
         } ?? false
@@ -427,7 +476,11 @@ extension PhraseReader {
                 guard let second = reader.reference() else { return nil }
                 references.append(second)
             }
-            if references.count == 1, let noun = reference.head.noun, Lexicon.picture.contains(noun) { return nil }
+            if references.count == 1, let noun = reference.head.noun, Lexicon.picture.contains(noun),
+                !ClauseReader.pictured.contains(noun)
+            {
+                return nil
+            }
             // "in the middle of the table"
             if kind == .between, references.count == 1, [.the, .any].contains(reference.head.quantifier) {
                 kind = .inside

@@ -4,7 +4,7 @@ enum Spelling {
     private static let slips: [String: String] = [
         "teh": "the", "hte": "the", "thw": "the", "adn": "and", "nad": "and", "moev": "move", "lager": "larger",
         "ontop": "on top", "infront": "in front", "abit": "a bit", "alot": "a lot", "bule": "blue", "gery": "gray",
-        "u": "you", "thx": "thanks", "ty": "thanks", "pls": "please", "plz": "please", "backgroud": "background",
+        "fo": "of", "u": "you", "thx": "thanks", "ty": "thanks", "pls": "please", "plz": "please", "backgroud": "background",
         "forground": "foreground", "colro": "color", "biger": "bigger", "rigt": "right", "letf": "left",
         "untill": "until", "wich": "which", "cahnge": "change", "remve": "remove", "delte": "delete",
     ]
@@ -14,12 +14,16 @@ enum Spelling {
 
     static func corrected(_ tokens: [Token], names: Set<String> = []) -> [Token] {
         var looked = 0
-        return tokens.flatMap { token -> [Token] in
+        return tokens.indices.flatMap { index -> [Token] in
+            let token = tokens[index]
             guard token.isWord else { return [token] }
+            if token.text == "ad", index + 1 < tokens.count, ["a", "an", "the", "some"].contains(tokens[index + 1].text) {
+                return [Token(.word, "add", at: token.range)]
+            }
             if let meant = slips[token.text] {
                 return meant.split(separator: " ").map { Token(.word, String($0), at: token.range) }
             }
-            guard looked < mostWords, token.text.count >= 4, token.text.allSatisfy({ $0.isASCII && $0.isLetter }),
+            guard looked < mostWords, token.text.count >= 4 || token.text.count == 3 && !token.text.contains(where: "aeiouy".contains), token.text.allSatisfy({ $0.isASCII && $0.isLetter }),
                 !names.contains(token.text), !names.contains(Morphology.singular(token.text)), !isKnown(token.text)
             else { return [token] }
             looked += 1
@@ -85,6 +89,10 @@ enum Spelling {
             let common = WordNet.english.commonness(of: candidate)
             rank += max(common.noun, common.verb, common.adjective, common.adverb)
             // A word of WordNet's must be common, and long enough not to be near everything.
+            // Letters are swapped or left out more often than struck twice.
+            if candidate.utf8.count > word.utf8.count { rank += 6 }
+            if candidate.utf8.count == word.utf8.count, candidate.utf8.sorted() == word.utf8.sorted() { rank += 8 }
+            if candidate.first != word.first { rank -= 4 }
             guard grammar[candidate] != nil || rank >= 12 || rank >= 4 && word.count >= 6 else { continue }
             if rank > best?.rank ?? 0 { best = (candidate, rank) }
         }

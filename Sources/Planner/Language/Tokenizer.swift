@@ -147,7 +147,7 @@ private struct Reader {
         var end = position
         while end < characters.count, characters[end].isLetter { end += 1 }
         let suffix = String(characters[position..<end]).lowercased()
-        if ["st", "nd", "rd", "th"].contains(suffix) {
+        if ["st", "nd", "rd", "th", "d"].contains(suffix) {
             tokens.append(Token(.word, digits + suffix, at: start..<end))
             position = end
         } else {

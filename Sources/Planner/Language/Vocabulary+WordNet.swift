@@ -26,6 +26,13 @@ extension Vocabulary {
         }
     }
 
+    /// Hair, fur and feathers, which are changed without another pose.
+    func isCovering(_ noun: String) -> Bool {
+        let net = WordNet.english
+        let families = Set(["body covering", "hair", "feather", "skin", "nail"].compactMap { net.nounSenses(of: $0).first })
+        return net.nounSenses(of: Self.lastWord(noun)).prefix(2).contains { net.isKind($0, ofAny: families) }
+    }
+
     /// Whether some sense of a noun is a part of a body: "trunk", "bill".
     func mayBeBodyPart(_ noun: String) -> Bool {
         WordNet.english.nounSenses(of: noun).contains { WordNet.english.isKind($0, ofAny: Self.families.body) }

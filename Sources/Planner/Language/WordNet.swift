@@ -65,7 +65,7 @@ package struct WordNet: Sendable {
     package func knows(_ word: String) -> Bool { !parts(of: word).isEmpty || isGraded(word) }
 
     /// "bigger", "cosiest": a regular comparison of an adjective.
-    private func isGraded(_ word: String) -> Bool {
+    func isGraded(_ word: String) -> Bool {
         for ending in ["er", "est"] where word.hasSuffix(ending) && word.count > ending.count + 2 {
             let stem = String(word.dropLast(ending.count))
             var stems = [stem, stem + "e"]
