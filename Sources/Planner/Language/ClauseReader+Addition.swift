@@ -4,7 +4,7 @@ extension ClauseReader {
         if hasFileAhead, saysBackdropAhead, let backdrop = readFileAsBackdrop() { return backdrop }
         if hasFileAhead { return readInsertion() }
         cursor.skip(Lexicon.fillers)
-        if readQuality() { return }
+        if readMoreOf() || readQuality() { return }
         let start = cursor.index
         if let goes = readGoing(from: start) { return goes }
         phrase.expectsPredicate = false
@@ -18,6 +18,25 @@ extension ClauseReader {
             return refuse(.missing(.posing, text))
         }
         insert(things)
+    }
+
+    /// "add a bit more light to the face".
+    private mutating func readMoreOf() -> Bool {
+        attempt { reader -> Bool? in
+            guard reader.cursor.take(Lexicon.degrees) != nil || reader.cursor.word == "more" else { return nil }
+            var property = Lexicon.Property.brightness
+            if reader.cursor.begins(with: ["more", "light"]) {
+                reader.cursor.advance(2)
+            } else {
+                guard let found = reader.readMoreOrLess() else { return nil }
+                property = found.property
+            }
+            var owner: NounPhrase?
+            if reader.cursor.take("to", "on", "in", "over") { owner = reader.phrase.nounPhrase() }
+            if let known = owner, reader.isPicture(known) { owner = nil }
+            reader.readTone(property, of: owner, verb: .increase)
+            return true
+        } ?? false
     }
 
     /// "put a bear in place of the dog".
@@ -134,8 +153,15 @@ extension ClauseReader {
 
     /// Inserts `things`, placed where the rest of the clause says, else on `owners`.
     mutating func insert(_ things: [NounPhrase], onto owners: [NounPhrase] = []) {
+        // "three copies of the penguin"
+        if things.count == 1, ["copy", "copies", "duplicate", "duplicates", "clone"].contains(things[0].head.noun),
+            case .relation(.of, let originals)? = things[0].tail.first?.kind
+        {
+            var count = 1
+            if case .count(let said) = things[0].head.quantifier { count = said }
+            return finish(duplicates: originals, count: count)
+        }
         var things = things
-        let first = things[0].range.lowerBound
         var destination: Destination?
         if let owner = owners.first {
             destination = .relation(.on, [owner.attached(in: cursor.tokens)], .unsaid)
@@ -144,10 +170,10 @@ extension ClauseReader {
         } else {
             destination = readLanding(of: &things)
         }
-        var height: Double?
+        var size: Resizing?
         while !cursor.isAtEnd {
-            if let said = readHeight() {
-                height = said
+            if let said = readSize() {
+                size = said
             } else if cursor.take(.comma) || cursor.take("and", "with", "a", "it")
                 || cursor.take(Lexicon.fillers) != nil
             {
@@ -157,6 +183,7 @@ extension ClauseReader {
             }
         }
         let ends = endOfDescription()
+        let more = cursor.tokens.text(in: cursor.index..<ends)
         for index in things.indices {
             var own: Destination? = destination
             if index < things.count - 1 {
@@ -164,7 +191,7 @@ extension ClauseReader {
                 if let landing = Self.landing(of: &one, in: cursor.tokens) { own = landing }
                 things[index] = one[0]
             }
-            finish(thing: things[index], at: own, height: height, words: index == things.count - 1 ? first..<ends : nil)
+            finish(thing: things[index], at: own, size: size, more: index == things.count - 1 ? more : "")
         }
         cursor.advance(ends - cursor.index)
     }
@@ -176,12 +203,13 @@ extension ClauseReader {
         return probe.index
     }
 
-    private mutating func finish(thing: NounPhrase, at destination: Destination?, height: Double?, words: Range<Int>?) {
+    private mutating func finish(thing: NounPhrase, at destination: Destination?, size: Resizing?, more: String) {
         var target = thing.attached(in: cursor.tokens)
+        let description = more.isEmpty ? target.text : "\(target.text) \(more)"
         let name = target.noun ?? target.text
         if let goes = discourse.insteadOf {
             discourse.insteadOf = nil
-            let change = Intent.Change.replace(Replacement(.description(target.text), name: name))
+            let change = Intent.Change.replace(Replacement(.description(description), name: name))
             intents.append(Intent(text: text, target: goes, change: change))
             discourse.lastChange = change
             return
@@ -193,10 +221,11 @@ extension ClauseReader {
         if case .count(let said) = target.quantifier { count = said }
         if target.modifiers.first == "more" { target.modifiers.removeFirst() }
         let source: Insert.Source =
-            isMore && target.noun != nil ? .copy(of: target.known) : .description(target.text)
+            isMore && target.noun != nil ? .copy(of: target.known) : .description(description)
         if target.quantifier == .the { target.quantifier = .any }
-        let change = Intent.Change.insert(
-            Insert(source, name: name, count: count, destination: destination, height: height))
+        var insert = Insert(source, name: name, count: count, destination: destination)
+        insert.take(size)
+        let change = Intent.Change.insert(insert)
         intents.append(Intent(text: text, target: target, change: change))
         discourse.lastChange = change
         discourse.isTopicIdle = false
@@ -220,8 +249,12 @@ extension ClauseReader {
     /// "give the man a hat", "give the cup a red color"; false where no gift follows.
     mutating func readGift() -> Bool {
         let before = self
-        phrase.expectsPredicate = false
+        phrase.expectsPredicate = true
         let owners = phrase.nounPhrases()
+        if cursor.isAtEnd, owners.count == 1, let (owner, gift) = split(owners[0]) {
+            insert([gift], onto: [owner])
+            return true
+        }
         guard !owners.isEmpty, !cursor.isAtEnd, !cursor.sees(Lexicon.relations) || startsAddition(withoutArticle: true)
         else {
             self = before
@@ -250,6 +283,7 @@ extension ClauseReader {
             refuse(.missing(.restyling, text))
             return true
         }
+        phrase.expectsPredicate = false
         let things = phrase.nounPhrases()
         guard let gift = things.first else {
             self = before
@@ -284,6 +318,20 @@ extension ClauseReader {
         }
         insert(things, onto: owners)
         return true
+    }
+
+    /// "the dinosaur feathers", which are given to the dinosaur.
+    private func split(_ phrase: NounPhrase) -> (owner: NounPhrase, gift: NounPhrase)? {
+        guard let noun = phrase.head.noun, let named = phrase.head.modifiers.last, phrase.tail.isEmpty,
+            Vocabulary.english.isAnimate(named), phrase.range.count > 2
+        else { return nil }
+        var owner = phrase
+        owner.head.noun = named
+        owner.head.modifiers.removeLast()
+        owner.range = phrase.range.dropLast()
+        var gift = ReferringExpression(text: noun, noun: noun)
+        gift.quantifier = .any
+        return (owner, NounPhrase(head: gift, range: phrase.range.upperBound - 1..<phrase.range.upperBound))
     }
 
     /// "fill the vase with sunflowers", "cover the ground with snow", "dress the dog in a sweater".

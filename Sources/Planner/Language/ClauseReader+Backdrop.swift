@@ -121,6 +121,16 @@ extension ClauseReader {
             discourse.lastChange = intents.last?.change
             return
         }
+        if let file {
+            // "use the texture from wood.jpg on the table"
+            let path = cursor.tokens[file].text
+            var ahead = phrase
+            ahead.cursor = cursor.over(file + 1..<cursor.end)
+            if ahead.cursor.take("on", "for", "as", "over"), let thing = ahead.nounPhrase() {
+                phrase = ahead
+                return finish([thing], .edit(.texture(file: path)))
+            }
+        }
         let source = phrase.nounPhrase()
         if let source, cursor.take("as"), var probe = Optional(phrase), let goal = probe.nounPhrase(),
             case .backdrop(let part) = subject(of: goal)

@@ -47,6 +47,10 @@ extension ClauseReader {
         let before = cursor
         cursor.skip(Lexicon.fillers)
         if cursor.word == "so", saysFacing, objects.allSatisfy({ !isPerson($0) }) {
+            if let body = objects.first(where: { isBodyPart($0) }) {
+                refuse(.missing(.posing, body.head.text))
+                return true
+            }
             cursor.advance(cursor.end - cursor.index)
             finish(objects, .flip(.horizontal))
             return true
@@ -79,6 +83,15 @@ extension ClauseReader {
         if let handled = readVerbComplement(of: objects) { return handled }
         if let like = phrase.sizeOfAnother() {
             finish(objects, .resize(like))
+            return true
+        }
+        // "black and white" is a tone before it is two colours.
+        if let tone = attempt({ reader -> Adjustment? in
+            while reader.cursor.take("to", "in", "into", "a") {}
+            guard let (_, count) = Lexicon.tones.match(reader.cursor), count > 2 else { return nil }
+            return reader.readTone()
+        }) {
+            finish(objects, .retouch(tone))
             return true
         }
         if let paint = readPaintWords() {
@@ -144,6 +157,14 @@ extension ClauseReader {
             objects.allSatisfy({ $0.head.pronoun != nil })
         {
             refuse(.missing(.restyling, text))
+            return true
+        }
+        // "lower its head": "lower" is a place elsewhere.
+        if let next = probe.cursor.peek(1)?.text, ["its", "his", "her", "their", "one", "both"].contains(next),
+            probe.verb() != nil, Self.wearing.isDisjoint(with: Morphology.verbStems(word)),
+            objects.contains(where: { isAnimate($0) })
+        {
+            refuse(.missing(.posing, word))
             return true
         }
         // Colours, tones and sizes first: "lighter", "blurred", "orange".
@@ -353,6 +374,10 @@ extension ClauseReader {
             return refuse(.missing(.restyling, text))
         }
         if isLikeness || !hasArticle && isStuff(complement) {
+            let isKnown = (cursor.index..<cursor.end).contains {
+                !WordNet.english.parts(of: cursor.tokens[$0].text).isEmpty
+            }
+            guard isKnown || WordNet.english.isMissing else { return refuse(.unreadable(text)) }
             return finish(objects, .edit(.appearance(rest())))
         }
         if let part = objects.first(where: { isBodyPart($0) }) {

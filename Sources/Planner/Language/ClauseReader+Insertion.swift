@@ -44,8 +44,8 @@ extension ClauseReader {
         while !cursor.isAtEnd {
             if insert.destination == nil, let destination = readDestination() {
                 insert.destination = destination
-            } else if let height = readHeight() {
-                insert.height = height
+            } else if let size = readSize() {
+                insert.take(size)
             } else if cursor.take(.comma) || cursor.take("and", "with", "a", "it")
                 || cursor.take(Lexicon.fillers) != nil
             {
@@ -56,10 +56,14 @@ extension ClauseReader {
         }
     }
 
-    mutating func readHeight() -> Double? {
+    /// "80 pixels tall", "60 pixels wide".
+    mutating func readSize() -> Resizing? {
         phrase.attempt { reader in
-            guard case .change(.height(let height))? = reader.size(verbGrowth: nil) else { return nil }
-            return height
+            guard case .change(let size)? = reader.size(verbGrowth: nil) else { return nil }
+            switch size {
+            case .height, .width: return size
+            case .factor, .like: return nil
+            }
         }
     }
 
@@ -107,5 +111,15 @@ extension ClauseReader {
         let stem = last.split(separator: ".").dropLast().joined(separator: ".")
         let words = stem.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).joined(separator: " ")
         return words.isEmpty ? "picture" : words
+    }
+}
+
+extension Insert {
+    mutating func take(_ size: Resizing?) {
+        switch size {
+        case .height(let pixels): height = pixels
+        case .width(let pixels): width = pixels
+        case .factor, .like, nil: break
+        }
     }
 }

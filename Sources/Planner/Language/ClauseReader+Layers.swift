@@ -67,8 +67,8 @@ extension ClauseReader {
         finish(duplicates: objects)
     }
 
-    mutating func finish(duplicates objects: [NounPhrase]) {
-        var count = 1
+    mutating func finish(duplicates objects: [NounPhrase], count said: Int = 1) {
+        var count = said
         if let times = cursor.take(Lexicon.multiples) {
             count = max(1, Int(times))
         } else if let said = phrase.attempt({ reader -> Double? in

@@ -41,15 +41,15 @@ extension ClauseReader {
     }
 
     /// Everything up to the next group, as typed, which is then behind us.
-    mutating func rest() -> String {
+    mutating func rest(groupsHold separators: Set<String> = []) -> String {
         let start = cursor.index
-        let end = endOfGroup()
+        let end = endOfGroup(separators)
         cursor.advance(end - start)
         return cursor.text(from: start)
     }
 
     /// Where "…, and the door blue" begins, or the clause ends.
-    func endOfGroup() -> Int {
+    func endOfGroup(_ separators: Set<String> = []) -> Int {
         var probe = cursor
         while !probe.isAtEnd {
             var ahead = probe
@@ -61,6 +61,9 @@ extension ClauseReader {
                 // Another object only if something is said of it.
                 var reader = PhraseReader(ahead)
                 reader.expectsPredicate = true
+                // "…, and the right candle with a plant"
+                var head = reader
+                if head.nounHead() != nil, let word = head.cursor.word, separators.contains(word) { return probe.index }
                 if reader.nounPhrase() != nil, !reader.cursor.isAtEnd { return probe.index }
             }
             if probe.sees(Lexicon.rationales), probe.index > cursor.index { return probe.index }

@@ -95,7 +95,10 @@ extension ClauseReader {
         }
         if let paint = attempt({ reader -> Paint? in
             // "an orange" is a fruit.
-            guard !["a", "an", "another", "some"].contains(reader.cursor.word) else { return nil }
+            guard !["a", "an", "another", "some"].contains(reader.cursor.word), reader.cursor.token?.kind != .file
+            else {
+                return nil
+            }
             guard let paint = reader.readPaintWords(), reader.endsThing else { return nil }
             return paint
         }), objects.allSatisfy({ $0.head.noun != nil }) {
@@ -139,7 +142,7 @@ extension ClauseReader {
             _ = rest()
             return (.copy(of: thing.head.known), name)
         }
-        let words = rest()
+        let words = rest(groupsHold: ["with", "by", "for"])
         return (.description(words.isEmpty ? cursor.text(from: start) : words), name)
     }
 

@@ -207,7 +207,7 @@ extension ClauseReader {
         return true
     }
 
-    private mutating func readMoreOrLess() -> (property: Lexicon.Property, isMore: Bool)? {
+    mutating func readMoreOrLess() -> (property: Lexicon.Property, isMore: Bool)? {
         attempt { reader in
             _ = reader.cursor.take("a")
             let isMore = ["more", "higher", "stronger", "greater", "extra"].contains(reader.cursor.word)

@@ -160,7 +160,8 @@ extension ClauseReader {
         case .backdrop(let part): return readBackdrop(object, part, verb: verb)
         case .property(let property, let owner):
             // "replace the word on the sign with STOP" writes another; "remove the texture" takes away what is named.
-            guard Self.propertyVerbs.contains(verb), verb != .replace || property != .lettering else {
+            let isWords = property == .lettering || property == .shape
+            guard Self.propertyVerbs.contains(verb), !isWords || [.change, .make, .give].contains(verb) else {
                 return false
             }
             readProperty(property, of: owner, named: object, verb: verb, spelled: word)
@@ -196,6 +197,11 @@ extension ClauseReader {
             refuse(.missing(.restyling, text))
             return true
         case .make, .change, .give, .paint: break
+        }
+        if cursor.take("without", "minus") {
+            let things = phrase.nounPhrases()
+            if things.isEmpty { refuse(.unreadable(text)) } else { finish(things, .remove) }
+            return true
         }
         skipComplementOpeners()
         let start = cursor.index

@@ -51,6 +51,7 @@ struct ClauseReader {
         skipOpeners()
         guard !cursor.isAtEnd, !isListMark else { return }
         if readProhibition() { return }
+        if readOpinion() { return }
         if readPlainTone() || readExistential() || readInsteadOf() || readCameraMove() || readComparative() {
             return readLeftovers()
         }
@@ -74,6 +75,39 @@ struct ClauseReader {
         readLeftovers()
     }
 
+    /// "I don't like the lamp, …", "the apple looks too small. …": what the next clause is about.
+    private mutating func readOpinion() -> Bool {
+        guard !isLast else { return false }
+        let topic = attempt { reader -> NounPhrase? in
+            if reader.cursor.take("i", "we") {
+                let isDisliked =
+                    reader.cursor.begins(with: ["do", "not", "like"]) || reader.cursor.begins(with: ["hate"])
+                    || reader.cursor.begins(with: ["dislike"])
+                guard isDisliked else { return nil }
+                reader.cursor.advance(reader.cursor.word == "do" ? 3 : 1)
+                return reader.phrase.nounPhrase()
+            }
+            reader.phrase.expectsPredicate = true
+            guard let subject = reader.phrase.nounPhrase(), subject.head.pronoun == nil,
+                reader.cursor.take("is", "are", "looks", "look", "seems", "seem", "was")
+            else { return nil }
+            if reader.cursor.word == "too" || reader.cursor.word == "so" || reader.cursor.word == "not" {
+                return subject
+            }
+            guard let word = reader.cursor.word, reader.phrase.verb() == nil, !reader.phrase.saysLook,
+                reader.cursor.index + 1 == reader.cursor.end, WordNet.english.parts(of: word).contains(.adjective)
+            else { return nil }
+            return subject
+        }
+        guard let topic else { return false }
+        cursor.advance(cursor.end - cursor.index)
+        discourse.topic = topic.attached(in: cursor.tokens)
+        discourse.isTopicIdle = true
+        discourse.lastVerb = .make
+        discourse.hasMentioned = !isPicture(topic)
+        return true
+    }
+
     /// "is the cup red", "why is the cup red".
     private var asks: Bool { ["why", "who", "is", "are", "does"].contains(cursor.word) }
 
@@ -88,8 +122,10 @@ struct ClauseReader {
         while true {
             if cursor.take(.comma) || cursor.take(.symbol) { continue }
             // "can the cone be removed"
-            if let word = cursor.word, ["can", "could", "should", "would", "will", "may", "shall", "must"].contains(word),
-                let next = cursor.peek(1), ["the", "this", "that", "these", "those", "his", "her", "all"].contains(next.text)
+            if let word = cursor.word,
+                ["can", "could", "should", "would", "will", "may", "shall", "must"].contains(word),
+                let next = cursor.peek(1),
+                ["the", "this", "that", "these", "those", "his", "her", "all"].contains(next.text)
             {
                 cursor.advance()
                 return
@@ -270,7 +306,8 @@ struct ClauseReader {
     /// "turn it 45 degrees", "turn it clockwise".
     private var saysTurn: Bool {
         (cursor.index..<cursor.end).contains {
-            ["degrees", "degree", "clockwise", "counterclockwise", "anticlockwise"].contains(cursor.tokens[$0].text)
+            ["degrees", "degree", "°", "clockwise", "counterclockwise", "anticlockwise"].contains(
+                cursor.tokens[$0].text)
         }
     }
 
@@ -402,11 +439,12 @@ struct ClauseReader {
             if !exceptions.isEmpty { skipRemarks() }
         }
         guard !cursor.isAtEnd, !cursor.sees(Lexicon.rationales) else { return }
-        if let last = intents.indices.last, refused.isEmpty, intents[last].target != nil, intents[last].change.endsWithTarget,
-            cursor.token?.isWord == true, !cursor.sees(Lexicon.joiners), !cursor.sees(Lexicon.directions)
+        if let last = intents.indices.last, refused.isEmpty, intents[last].target != nil, cursor.token?.isWord == true,
+            intents[last].change.endsWithTarget || cursor.word == "with", !cursor.sees(Lexicon.joiners),
+            !cursor.sees(Lexicon.directions)
         {
-            // What is said of a thing and cannot be read stays with it, for the plan to tell.
-            intents[last].target!.unread = cursor.tokens.text(in: cursor.index..<cursor.end)
+            // What more is said and cannot be read stays with the intent, for the plan to tell.
+            intents[last].unread = cursor.tokens.text(in: cursor.index..<cursor.end)
             return cursor.advance(cursor.end - cursor.index)
         }
         let rest = cursor.tokens.text(in: cursor.index..<cursor.end)

@@ -2,7 +2,9 @@ import ActionSpec
 
 extension Intent {
     /// The intent in a line, for tests and the log: `MOVE cup{color=red} left 100px`.
-    package var brief: String { "\(kind.rawValue) \(target?.brief ?? "picture")" + change.brief }
+    package var brief: String {
+        "\(kind.rawValue) \(target?.brief ?? "picture")" + change.brief + (unread.map { " unread '\($0)'" } ?? "")
+    }
 }
 
 extension ReferringExpression {
@@ -26,7 +28,6 @@ extension ReferringExpression {
         for attribute in attributes { parts.append((attribute.isNegated ? "not " : "") + attribute.value.brief) }
         for relation in relations { parts.append(relation.brief) }
         if let lettering { parts.append("says '\(lettering)'") }
-        if let unread { parts.append("unread '\(unread)'") }
         if let operation { parts.append("done=\(operation.rawValue)") }
         for exception in exceptions { parts.append("except \(exception.brief)") }
         let name = (modifiers + [noun ?? "·"]).joined(separator: " ")
@@ -61,6 +62,7 @@ extension Intent.Change {
             " " + insert.source.brief + (insert.count == 1 ? "" : " count=\(insert.count)")
                 + (insert.destination.map { " to \($0.brief)" } ?? "")
                 + (insert.height.map { " height=\(decimal($0))" } ?? "")
+                + (insert.width.map { " width=\(decimal($0))" } ?? "")
         case .resize(.factor(let factor)): " ×\(decimal(factor))"
         case .resize(.height(let height)): " height=\(decimal(height))"
         case .resize(.width(let width)): " width=\(decimal(width))"

@@ -245,7 +245,7 @@ extension Lexicon {
 
     static let propertyTable = """
         size: size, scale, height, width, dimensions, proportions, length, sizes, dimension, thickness
-        color: color, colour, colors, colours, hue, hues, paint, coloring, colouring, shade, tint, tone, paint color, paint colour, coloration, color scheme, colour scheme, palette, color palette, dye, pigment, tones, paint job
+        color: color, colour, colors, colours, hue, hues, paint, coloring, colouring, shade, tint, tone, paint color, paint colour, coloration, color scheme, colour scheme, palette, color palette, dye, pigment, tones, paint job, gradient, color gradient, colour gradient, ombre
         place: position, place, location, positions, places
         material: material, texture, fabric, pattern, surface, finish, print, design, materials, textures, patterns, upholstery, surface texture
         pose: pose, posture, action, expression, facial expression, gesture, gaze, stance, movement, motion, emotion, activity, body language, attitude, line of sight, behavior, behaviour, position of the arms, smile, stroke, actions, poses, grip, look on the face, stride
@@ -279,7 +279,8 @@ extension Lexicon {
         sharpness by .5: sharper, crisper, crisp, sharp, clearer, more clear, more detailed, in focus, more focused, less blurry, more defined, clear
         blur by .5: blurry, blurred, blurrier, softer, out of focus, unfocused, less sharp, soft, defocused, more blurry, more blurred, hazy
         opacity to .5: transparent, translucent, see through, semi transparent, half transparent, semitransparent, half see through, ghostly
-        opacity by -.3: more transparent, more translucent, less opaque, fainter, faint
+        opacity by .4: more visible
+        opacity by -.3: less visible, more transparent, more translucent, less opaque, fainter, faint
         opacity to 1: opaque, fully opaque, solid and opaque, less transparent, more opaque
         """
 
@@ -378,7 +379,7 @@ extension Lexicon {
     static let openers = Phrasebook<Void>(
         """
         could, would, should, please, kindly, could you, can you, would you, will you, could you please, can you please, would you please, i want you to, i would like you to, i want to,
-        i would like to, i need you to, i need to, you should, you can, you could, we should, we need to, let's, let us, go ahead and, just, now, now please, help me, help me to, try to, hey, hi, hello, ok, okay, so, well,
+        i would like to, i need you to, i need to, you should, you can, you could, we should, we need to, let's, let us, go ahead and, just, now, now please, help me, help me to, try to, hey, hi, hello, get me, show me, give me, ok, okay, so, well,
         first, firstly, first of all, second, secondly, then, next, finally, lastly, also, and, after that, afterwards, and then, too, i want, i would like, i need, i'd like, we want, we need,
         would it be possible to, is it possible to, i wish to, i am going to, my goal is to, would you mind, do me a favor and, do me a favour and, in addition, additionally, as well, simply, quickly, carefully, after this, thanks, thank you, but, once done, once that is done, could we, can we, can i, may i, i wish, it would be nice if, i would love it if, i would like it if, i would appreciate it if, it would be cool if, it would be good if, it would look better if, could you make it so that, make it so that, make it so, i would be happy if, it would be great if, it would be better if, would it be possible to have, what if, how about, what about, imagine, imagine that, suppose, i would like it if, i wish that, can it be that, try, i would prefer it if, i would prefer, i would like to have, i would like to see, i want to see, i need to see, could there be a way to, in this picture, in this image, in the picture, in the image, in this photo, in the photo, from there, begin by, start by, start with, subsequently, later, plus, immediately, at the same time, meanwhile, maybe, perhaps, if possible, i think, i think you should, for me, to begin, to start, to finish, i would love it if you could, i would love to, it would be nice to, it would be great if you could, while you are at it, the next step is to, you need to, you have to, you must, actually, instead
         """)
@@ -386,7 +387,7 @@ extension Lexicon {
     /// Words that may stand anywhere and say nothing.
     static let fillers = Phrasebook<Void>(
         """
-        please, now, just, also, too, thanks, thank you, kindly, for me, as well, instead, exactly, about, approximately, roughly, precisely, some more, more, again, directly, straight, simply, so that it looks good, if possible, only, even, further, farther, quickly, carefully, slowly, still, right now, back again, along, over there, over, together, once more, in the picture, in the image, in this picture, in this image, in the photo, in this photo, in the scene, from the picture, from the image, from this picture, from this image, from the photo, from this photo, from the scene, from view, from the room, from there, from here, out of there, from sight, out of here, altogether, of course, a total of, around by, to be, be, then, around, nicely, by about, permanently, from the photograph, from its place, off the picture, out of the picture, out of the image, out of the photo, out of the scene, out of the way, on the screen, of the picture, of the image, of the photo, of the scene
+        please, now, just, also, too, here, thanks, thank you, kindly, for me, as well, instead, exactly, about, approximately, roughly, precisely, some more, more, again, directly, straight, simply, so that it looks good, if possible, only, even, further, farther, quickly, carefully, slowly, still, right now, back again, along, over there, over, together, once more, in the picture, in the image, in this picture, in this image, in the photo, in this photo, in the scene, from the picture, from the image, from this picture, from this image, from the photo, from this photo, from the scene, from view, from the room, from there, from here, out of there, from sight, out of here, altogether, of course, a total of, around by, to be, be, then, around, nicely, by about, permanently, from the photograph, from its place, off the picture, out of the picture, out of the image, out of the photo, out of the scene, out of the way, on the screen, of the picture, of the image, of the photo, of the scene
         """)
 
     /// What follows says why, or bars something: no part of the change.

@@ -25,7 +25,8 @@ struct NounPhrase {
 
     /// Adjectives without a noun, as in "the red and blue balls".
     var awaitsNoun: Bool {
-        head.noun == nil && head.pronoun == nil && !head.attributes.isEmpty && tail.isEmpty
+        head.noun == nil && head.pronoun == nil && head.placeholder == nil
+            && (!head.attributes.isEmpty || head.superlative != nil || !head.ordinals.isEmpty) && tail.isEmpty
             && !head.text.hasSuffix("one")
             && !head.text.hasSuffix("ones")
     }

@@ -27,7 +27,7 @@ extension Intent: Encodable {
     private enum Key: String, CodingKey {
         case action, text, target, shifts, destination, file, name, count, source, height, width, scale, like
         case color, colors, material, texture, appearance, degrees, axis, quality, by, to, replacement, order, reference
-        case part, transparent, camera, direction, amount
+        case part, transparent, camera, direction, amount, unread
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -35,6 +35,7 @@ extension Intent: Encodable {
         try values.encode(kind, forKey: .action)
         try values.encode(text, forKey: .text)
         try values.encode(target, forKey: .target)
+        try values.encodeIfPresent(unread, forKey: .unread)
         switch change {
         case .remove, .fall: break
         case .move(.by(let shifts)): try values.encode(shifts, forKey: .shifts)
@@ -49,6 +50,7 @@ extension Intent: Encodable {
             if insert.count != 1 { try values.encode(insert.count, forKey: .count) }
             try values.encodeIfPresent(insert.destination, forKey: .destination)
             try values.encodeIfPresent(insert.height, forKey: .height)
+            try values.encodeIfPresent(insert.width, forKey: .width)
         case .resize(.factor(let factor)): try values.encode(factor, forKey: .scale)
         case .resize(.height(let height)): try values.encode(height, forKey: .height)
         case .resize(.width(let width)): try values.encode(width, forKey: .width)
@@ -207,7 +209,7 @@ extension ReferringExpression: Encodable {
     private enum Key: String, CodingKey {
         case text, noun, modifiers, quantifier, count, pronoun, ordinals, countedFrom, superlative, comparedWith, place,
             other
-        case color, size, shape, material, not, relations, except, lettering, operation, unread
+        case color, size, shape, material, not, relations, except, lettering, operation
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -238,7 +240,6 @@ extension ReferringExpression: Encodable {
         if !relations.isEmpty { try values.encode(relations, forKey: .relations) }
         try values.encodeIfPresent(lettering, forKey: .lettering)
         try values.encodeIfPresent(operation, forKey: .operation)
-        try values.encodeIfPresent(unread, forKey: .unread)
         if !exceptions.isEmpty { try values.encode(exceptions, forKey: .except) }
     }
 

@@ -32,6 +32,8 @@ public struct Intent: Hashable, Sendable {
     /// What it is done to; for an insertion, what comes in. Nil for the whole picture.
     public var target: ReferringExpression?
     public var change: Change
+    /// Words that say more about the target or the change and that the grammar could not read.
+    public var unread: String?
 
     public init(text: String, target: ReferringExpression?, change: Change) {
         self.text = text
@@ -154,17 +156,20 @@ public struct Insert: Hashable, Sendable {
     public var name: String
     public var count: Int
     public var destination: Destination?
-    /// In pixels.
+    /// In pixels; one of them at most.
     public var height: Double?
+    public var width: Double?
 
     public init(
-        _ source: Source, name: String, count: Int = 1, destination: Destination? = nil, height: Double? = nil
+        _ source: Source, name: String, count: Int = 1, destination: Destination? = nil, height: Double? = nil,
+        width: Double? = nil
     ) {
         self.source = source
         self.name = name
         self.count = count
         self.destination = destination
         self.height = height
+        self.width = width
     }
 
     /// Where the pixels of a new thing come from.

@@ -36,7 +36,8 @@ enum ColorWords {
     ]
     /// How much of white (above 0) or black (below) a shade mixes in.
     static let mixtures: [String: Double] = [
-        "light": 0.45, "pale": 0.5, "pastel": 0.5, "soft": 0.35, "faded": 0.35, "dusty": 0.25, "muted": 0.2, "dark": -0.4,
+        "light": 0.45, "pale": 0.5, "pastel": 0.5, "soft": 0.35, "faded": 0.35, "dusty": 0.25, "muted": 0.2,
+        "dark": -0.4,
         "deep": -0.3, "darker": -0.4, "lighter": 0.45, "paler": 0.5,
     ]
 }
@@ -100,7 +101,7 @@ extension PhraseReader {
             }
             _ = reader.cursor.take(
                 "color", "colour", "one", "paint", "colored", "coloured", "ones", "shade", "shades", "tone", "tones",
-                "hue", "version", "coat")
+                "hue", "version", "coat", "checkered", "striped", "plaid", "dotted", "spotted", "patterned", "finish")
             if reader.cursor.begins(with: ["of", "paint"]) { reader.cursor.advance(2) }
             if reader.cursor.begins(with: ["instead", "of"]) {
                 reader.cursor.advance(2)

@@ -37,7 +37,9 @@ extension PhraseReader {
         // "the red and blue balls": the noun comes once, at the end.
         for index in phrases.indices.dropLast().reversed() where phrases[index].awaitsNoun {
             let next = phrases[index + 1].head
-            guard next.noun != nil, next.attributes.count == phrases[index].head.attributes.count else { continue }
+            guard next.noun != nil,
+                next.attributes.count == phrases[index].head.attributes.count || phrases[index].head.isCounted
+            else { continue }
             phrases[index].head.noun = next.noun
             phrases[index].head.modifiers = next.modifiers
             phrases[index].head.quantifier = next.quantifier
@@ -159,7 +161,9 @@ extension PhraseReader {
                 head.noun = nil
                 head.placeholder = noun
             }
-            if Lexicon.somethings.contains(Morphology.singular(noun)), let last = modifiers.last, head.noun == noun {
+            if ["thing", "object", "item", "one"].contains(Morphology.singular(noun)), let last = modifiers.last,
+                head.noun == noun
+            {
                 head.noun = last
                 head.modifiers.removeLast()
             }
@@ -331,11 +335,8 @@ extension PhraseReader {
         while words.count < 5, let word = cursor.word {
             let isFirst = words.isEmpty
             // "a shining silver shield": a colour between other words about one thing.
-            if !isFirst, let (color, count) = color(in: cursor), count < 3,
-                PhraseReader(cursor.over(min(cursor.end, cursor.index + count)..<cursor.end)).startsThing,
-                Vocabulary.english.match(cursor) == nil
-            {
-                head.attributes.append(.init(.color(color)))
+            if !isFirst, let (value, count) = attributeBeforeNoun() {
+                head.attributes.append(.init(value))
                 cursor.advance(count)
                 continue
             }
@@ -348,7 +349,13 @@ extension PhraseReader {
             }
             if isClosedClass() || ["one", "ones", "other", "others"].contains(word) { break }
             if !isFirst, endsName(after: words) { break }
-            if !isFirst, isComplement() || cursor.sees(Lexicon.sizeWords) || cursor.sees(Lexicon.ordinals) { break }
+            let isNameless =
+                words.last.map { !Vocabulary.english.names($0) && !$0.contains(" ") && !readsAsNoun($0) } ?? true
+            if !isFirst,
+                isComplement() && !isNameless || cursor.sees(Lexicon.sizeWords) || cursor.sees(Lexicon.ordinals)
+            {
+                break
+            }
             if isFirst, isComplement(), verb() == nil, !isNamed || !isFollowedByName { break }
             if isFirst, cursor.sees(Lexicon.tones), isNamed, isFollowedByName {
                 cursor.advance()
@@ -361,12 +368,29 @@ extension PhraseReader {
         return words
     }
 
+    /// A colour, a material or a size that stands before a noun.
+    private func attributeBeforeNoun() -> (ReferringExpression.Attribute.Value, Int)? {
+        guard let word = cursor.word, Vocabulary.english.match(cursor) == nil else { return nil }
+        func precedesThing(_ count: Int) -> Bool {
+            PhraseReader(cursor.over(min(cursor.end, cursor.index + count)..<cursor.end)).startsThing
+        }
+        if let (color, count) = color(in: cursor), precedesThing(count) { return (.color(color), count) }
+        if Lexicon.materialAdjectives.contains(word), precedesThing(1) { return (.material(word), 1) }
+        if let (size, count) = Lexicon.sizeWords.match(cursor), precedesThing(count), !expectsPredicate {
+            return (.size(size), count)
+        }
+        return nil
+    }
+
     /// Whether a noun nobody could take for anything else stands here.
     private var startsThing: Bool {
-        guard let word = cursor.word, startsNominal(), verb() == nil, !isClosedClass() else { return false }
+        guard let word = cursor.word, startsNominal(), verb() == nil || word.hasSuffix("ing"), !isClosedClass() else {
+            return false
+        }
         let net = WordNet.english
         return Vocabulary.english.names(word)
-            || net.parts(of: word).contains(.noun) && net.commonness(of: word).noun >= net.commonness(of: word).adjective
+            || net.parts(of: word).contains(.noun)
+                && net.commonness(of: word).noun >= net.commonness(of: word).adjective
                 && !expectsPredicate
     }
 
@@ -403,11 +427,17 @@ extension PhraseReader {
         let net = WordNet.english
         let parts = net.parts(of: word)
         guard !parts.isEmpty else { return false }
+        // "a sleeping pose": nothing was named yet.
+        if let last = words.last, !last.contains(" "), !Vocabulary.english.names(last), !readsAsNoun(last) {
+            return false
+        }
         if word.hasSuffix("ly"), parts.contains(.adverb), !parts.contains(.noun) { return true }
         // "the woman walking the dog", "the boat sailing by"; "the wall painting" is a noun.
         if word.hasSuffix("ing"), parts.contains(.verb), !isThingNoun(word) { return true }
         if word.hasSuffix("ed") || Self.irregularParticiples.contains(word), parts.contains(.verb), !isThingNoun(word) {
-            return true
+            // "a Van Gogh inspired painting style"
+            let next = PhraseReader(cursor.over(min(cursor.end, cursor.index + 1)..<cursor.end))
+            return !next.startsThing || expectsPredicate
         }
         guard expectsPredicate else { return false }
         if !parts.contains(.noun), isAdjective(word) { return true }
@@ -417,7 +447,9 @@ extension PhraseReader {
         // "make the surface calm": an adjective at the end, or a tone.
         let after = PhraseReader(cursor.over(min(cursor.end, cursor.index + 1)..<cursor.end))
         let isLast = after.cursor.isAtEnd || after.isClosedClass() || after.cursor.word == "and"
-        if isLast, isAdjective(word), net.commonness(of: word).adjective >= net.commonness(of: word).noun { return true }
+        if isLast, isAdjective(word), net.commonness(of: word).adjective >= net.commonness(of: word).noun {
+            return true
+        }
         if let (_, count) = Lexicon.tones.match(cursor) {
             let behind = PhraseReader(cursor.over(min(cursor.end, cursor.index + count)..<cursor.end))
             if behind.cursor.isAtEnd || behind.isClosedClass() || behind.saysExcept { return true }
@@ -436,6 +468,17 @@ extension PhraseReader {
             return common.verb + 2 >= common.noun && common.verb > 0 || ClauseReader.moods.contains(word)
         }
         return false
+    }
+
+    /// Whether a word is more of a noun than of an adjective or a participle.
+    private func readsAsNoun(_ word: String) -> Bool {
+        let net = WordNet.english
+        let parts = net.parts(of: word)
+        if Lexicon.properties[word] != nil { return true }
+        guard parts.contains(.noun) else { return parts.isEmpty }
+        if word.hasSuffix("ing") || word.hasSuffix("ed"), parts.contains(.verb), !isThingNoun(word) { return false }
+        let common = net.commonness(of: word)
+        return common.noun >= common.adjective
     }
 
     private func isAdjective(_ word: String) -> Bool { WordNet.english.parts(of: word).contains(.adjective) }
@@ -507,6 +550,8 @@ extension PhraseReader {
                 head.relations = [.init(.of, [owner.head])]
                 return NounPhrase(head: head, range: owner.range.lowerBound..<reader.cursor.index)
             }
+            // "the cyclist's riding posture"
+            if let word = reader.cursor.word, word.hasSuffix("ing"), reader.isClosedClass() { reader.cursor.advance() }
             guard var owned = reader.nounHead(), owned.head.pronoun == nil else { return nil }
             owned.range = owner.range.lowerBound..<reader.cursor.index
             owned.head.relations.append(.init(.of, [owner.head]))

@@ -34,7 +34,8 @@ extension PhraseReader {
     private mutating func readReducedRelative() -> NounPhrase.Postmodifier? {
         attempt { reader in
             let start = reader.cursor.index
-            guard ["the", "a", "his", "her", "this", "that"].contains(reader.cursor.word), let owner = reader.nounHead(),
+            guard ["the", "a", "his", "her", "this", "that"].contains(reader.cursor.word),
+                let owner = reader.nounHead(),
                 reader.cursor.take("is", "are", "was", "were", "has"),
                 let word = reader.cursor.word, word.hasSuffix("ing"), word != "wearing" || true
             else { return nil }
@@ -453,7 +454,9 @@ extension PhraseReader {
             else { return nil }
             guard !["factor", "scale"].contains(reader.cursor.peek(1)?.text ?? "") else { return nil }
             var references: [NounPhrase] = []
-            guard let reference = reader.reference(), !Units.all.contains(reference.head.noun ?? "") else { return nil }
+            guard let reference = reader.reference(), !Units.all.contains(reference.head.noun ?? ""),
+                Lexicon.numerals[reference.head.noun ?? "·"] == nil
+            else { return nil }
             // "paint it in red", "change it to blue": a colour is not something to stand by.
             let head = reference.head
             let isColorOnly =

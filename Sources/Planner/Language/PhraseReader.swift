@@ -61,6 +61,7 @@ struct PhraseReader {
         {
             return false
         }
+        if let (_, count) = Lexicon.cameraMoves.match(cursor), count > 1 { return true }
         let isKnown = verb() != nil || !separableVerbs().isEmpty
         let count = verb()?.count ?? 1
         let next = PhraseReader(cursor.over(min(cursor.end, cursor.index + count)..<cursor.end))
@@ -107,7 +108,8 @@ struct PhraseReader {
         "must", "will", "would", "could", "look", "looks", "become", "becomes", "appear", "except", "excluding",
         "also", "too", "i", "you", "we",
         "%", "percent", "px", "pixels", "pixel", "times", "x", "twice", "do", "does", "did", "don", "has", "have",
-        "had", "been", "being", "through", "could", "might", "shall", "ought", "needs", "seems", "wants",
+        "had", "been", "being", "through", "could", "might", "shall", "ought", "needs", "seems", "wants", "without",
+        "minus",
     ]
 
     /// Whether the word here belongs to the skeleton of a sentence, not to a name.

@@ -28,8 +28,6 @@ public struct ReferringExpression: Hashable, Sendable {
     public var lettering: String?
     /// What was done to it earlier: "the object that was moved".
     public var operation: Intent.Kind?
-    /// Words about it that the grammar could not read.
-    public var unread: String?
     /// "all the cups except the red one".
     public var exceptions: [ReferringExpression] = []
 

@@ -4,7 +4,8 @@ enum Spelling {
     private static let slips: [String: String] = [
         "teh": "the", "hte": "the", "thw": "the", "adn": "and", "nad": "and", "moev": "move", "lager": "larger",
         "ontop": "on top", "infront": "in front", "abit": "a bit", "alot": "a lot", "bule": "blue", "gery": "gray",
-        "fo": "of", "u": "you", "thx": "thanks", "ty": "thanks", "pls": "please", "plz": "please", "backgroud": "background",
+        "fo": "of", "u": "you", "thx": "thanks", "ty": "thanks", "pls": "please", "plz": "please",
+        "backgroud": "background",
         "forground": "foreground", "colro": "color", "biger": "bigger", "rigt": "right", "letf": "left",
         "untill": "until", "wich": "which", "cahnge": "change", "remve": "remove", "delte": "delete",
     ]
@@ -17,15 +18,21 @@ enum Spelling {
         return tokens.indices.flatMap { index -> [Token] in
             let token = tokens[index]
             guard token.isWord else { return [token] }
-            if token.text == "ad", index + 1 < tokens.count, ["a", "an", "the", "some"].contains(tokens[index + 1].text) {
+            if token.text == "ad", index + 1 < tokens.count,
+                ["a", "an", "the", "some"].contains(tokens[index + 1].text)
+            {
                 return [Token(.word, "add", at: token.range)]
             }
             if let meant = slips[token.text] {
                 return meant.split(separator: " ").map { Token(.word, String($0), at: token.range) }
             }
-            guard looked < mostWords, token.text.count >= 4 || token.text.count == 3 && !token.text.contains(where: "aeiouy".contains), token.text.allSatisfy({ $0.isASCII && $0.isLetter }),
+            guard looked < mostWords,
+                token.text.count >= 4 || token.text.count == 3 && !token.text.contains(where: "aeiouy".contains),
+                token.text.allSatisfy({ $0.isASCII && $0.isLetter }),
                 !names.contains(token.text), !names.contains(Morphology.singular(token.text)), !isKnown(token.text)
             else { return [token] }
+            // Longer ones are no slips, and have too many neighbours.
+            guard token.text.utf8.count <= 20 else { return [token] }
             looked += 1
             guard let meant = correction(of: token.text) else { return [token] }
             return [Token(.word, meant, at: token.range)]
@@ -59,7 +66,7 @@ enum Spelling {
         add(Vocabulary.english.phrases, 2)
         add(Lexicon.styles.sorted() + Lexicon.conditions.sorted() + Lexicon.materials.keys.sorted(), 1)
         for word in ["pixel", "pixels", "percent", "degrees", "everything"] { words[word] = 2 }
-        for word in PhraseReader.functionWords.union(closedClass) where words[word] == nil { words[word] = 1 }
+        for word in PhraseReader.functionWords.union(closedClass) { words[word] = 4 }
         return words
     }()
 
@@ -81,19 +88,18 @@ enum Spelling {
     private static func correction(of word: String) -> String? {
         var best: (word: String, rank: Int)?
         for candidate in neighbours(of: word) {
-            var rank = (grammar[candidate] ?? 0) * 8
-            if rank == 0, let stem = Morphology.verbStems(candidate).dropFirst().first(where: { grammar[$0] == 3 }) {
-                _ = stem
-                rank = 12
-            }
+            let isInflected = Morphology.verbStems(candidate).dropFirst().contains { grammar[$0] == 3 }
+            let place = grammar[candidate].map { $0 * 8 } ?? (isInflected ? 12 : 0)
             let common = WordNet.english.commonness(of: candidate)
-            rank += max(common.noun, common.verb, common.adjective, common.adverb)
-            // A word of WordNet's must be common, and long enough not to be near everything.
+            let known = place + max(common.noun, common.verb, common.adjective, common.adverb)
+            // A word of WordNet's alone must be common, and long enough not to be near everything.
+            guard place > 0 || known >= 4 && word.count >= 6 else { continue }
+            var rank = known
             // Letters are swapped or left out more often than struck twice.
-            if candidate.utf8.count > word.utf8.count { rank += 6 }
+            if candidate.utf8.count > word.utf8.count { rank += 10 }
             if candidate.utf8.count == word.utf8.count, candidate.utf8.sorted() == word.utf8.sorted() { rank += 8 }
+            if candidate.utf8.count < word.utf8.count { rank -= 2 }
             if candidate.first != word.first { rank -= 4 }
-            guard grammar[candidate] != nil || rank >= 12 || rank >= 4 && word.count >= 6 else { continue }
             if rank > best?.rank ?? 0 { best = (candidate, rank) }
         }
         return best?.word

@@ -29,7 +29,8 @@ extension Vocabulary {
     /// Hair, fur and feathers, which are changed without another pose.
     func isCovering(_ noun: String) -> Bool {
         let net = WordNet.english
-        let families = Set(["body covering", "hair", "feather", "skin", "nail"].compactMap { net.nounSenses(of: $0).first })
+        let coverings = ["body covering", "hair", "feather", "skin", "nail"]
+        let families = Set(coverings.compactMap { net.nounSenses(of: $0).first })
         return net.nounSenses(of: Self.lastWord(noun)).prefix(2).contains { net.isKind($0, ofAny: families) }
     }
 

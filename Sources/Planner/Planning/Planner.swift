@@ -25,7 +25,7 @@ public struct Planner: Sendable {
     public func plan(_ instruction: String, for scene: Scene, recent: [LayerID] = []) throws -> Plan {
         let parse = try Parser(names: scene.layers.map(\.name)).parse(instruction)
         let beyond = parse.intents.map(Ability.refusal)
-        let unread = parse.intents.compactMap { $0.target?.unread }.map { Refusal(text: $0, .unreadable($0)) }
+        let unread = parse.intents.compactMap(\.unread).map { Refusal(text: $0, .unreadable($0)) }
         let refused = parse.refused + beyond.compactMap { $0 } + unread
         guard beyond.contains(nil) else { throw PlannerError.refused(refused) }
         var resolver = Resolver(scene, recent: recent, pictureSize: pictureSize)

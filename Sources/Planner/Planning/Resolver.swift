@@ -139,7 +139,9 @@ struct Resolver {
         let aspect = Double(size.width) / Double(size.height)
         // A fifth of the canvas is large enough to see and small enough to place; a picture that is smaller stays as it is.
         let natural = size == PixelSize(width: 1, height: 1) ? .infinity : Double(size.height)
-        var height = insert.height ?? min(natural, stage.height / 4, stage.width / 3 / aspect)
+        var height =
+            insert.height ?? insert.width.map { $0 / aspect }
+            ?? min(natural, stage.height / 4, stage.width / 3 / aspect)
         height = max(1, height.rounded())
         guard ScriptRange.height.contains(height), ScriptRange.height.contains(height * aspect) else {
             throw PlannerError.outOfRange(phrase: "\(decimal(height)) pixels tall")
