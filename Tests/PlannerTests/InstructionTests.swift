@@ -6,7 +6,7 @@ import Testing
 /// `REFUSE` stands for an honest refusal, `/` for either, and `_` for no noun.
 ///
 /// Every other line of `written.txt` was not looked at while the grammar was tuned, and of the later batches none was
-/// before its first figure: CHANGELOG.md has these.
+/// before its first figure: docs/instructions.md has these.
 @Suite struct InstructionTests {
     struct Label: Sendable {
         var actions: [String]
@@ -114,7 +114,7 @@ import Testing
             rows.indices.filter { $0 % 2 == 1 }.map { rows[$0] }, "held out", actions: 0.9, refusals: 0.95, nouns: 0.95)
     }
 
-    @Test(arguments: ["second", "third", "fourth", "fifth", "sixth"]) func later(_ name: String) throws {
+    @Test(arguments: ["second", "third", "fourth", "fifth", "sixth", "seventh"]) func later(_ name: String) throws {
         try Self.check(try Self.rows(name), name, actions: 0.95, refusals: 0.95, nouns: 0.95)
     }
 }

@@ -207,6 +207,11 @@ extension ClauseReader {
         let start = cursor.index
         let isScene = object.head.noun == "scene" || object.head.noun == "view"
         if let adjustment = readTone() {
+            // "a monochrome manga style"
+            if saysStyle(from: cursor.index) {
+                refuse(.missing(.restyling, text))
+                return true
+            }
             finish(.retouch(adjustment))
             readMoreTones()
             return true
