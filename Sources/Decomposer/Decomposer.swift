@@ -75,6 +75,10 @@ package struct Decomposer: Sendable {
                 instances[index].outlineConfidence = secondOpinion.of(instances[index].mask)
             }
         }
+        let reflections = Reflections(
+            image: analysis, instances: instances.map(\.mask), given: instances.map { $0.source == .prompt })
+        let kept = instances.indices.filter { !reflections.mistaken.contains($0) }
+        instances = kept.map { instances[$0] }
         let nearness = inverseDepth.map { Depths.nearness(of: instances.map(\.mask), in: $0) }
         let masks = instances.map(\.mask)
         let stacking = Stacking(
@@ -92,12 +96,14 @@ package struct Decomposer: Sendable {
         let shadows = CastShadows(
             image: image, instances: everything, surfaces: Surfaces(tree, foreground: standing),
             hints: proposals.shadows)
-        let recovery = try BackgroundRecovery(image: image, instances: everything, shadows: shadows, filler: filler)
+        let shown = reflections.shown(at: image.size, outside: everything, order: stacking.backToFront.map { kept[$0] })
+        let recovery = try BackgroundRecovery(
+            image: image, instances: everything, shadows: shadows, reflections: shown, filler: filler)
 
         progress("building layers")
         let builder = LayerBuilder(
             image: image, recovery: recovery, filling: FillConfidence(image: image, instances: everything),
-            completion: Completion(filler: filler, predictor: completer))
+            completion: Completion(filler: filler, predictor: completer), reflections: shown)
         let layers = try builder.layers(ordered)
         var scene = Scene(background: recovery.background, layers: layers)
         scene.relate(by: stacking, nearness: nearness)

@@ -1,7 +1,7 @@
 import Fill
 import Raster
 
-/// The picture with every instance and its shadow taken away.
+/// The picture with every instance, its shadow and its reflection taken away.
 struct BackgroundRecovery {
     /// Canvas-sized, opaque.
     private(set) var background: RGBAImage
@@ -17,19 +17,27 @@ struct BackgroundRecovery {
     /// - Parameters:
     ///   - image: the picture.
     ///   - instances: all instances' masks together.
-    init(image: RGBAImage, instances: Mask, shadows: CastShadows, filler: any HoleFiller) throws {
+    ///   - reflections: where surfaces mirror them.
+    init(
+        image: RGBAImage, instances: Mask, shadows: CastShadows, reflections: Reflections.Shown, filler: any HoleFiller
+    ) throws {
         self.shadows = shadows.region
-        effects = shadows.region
+        effects = shadows.region.union(reflections.region)
         underEdge = Plane(size: image.size, filledWith: 1)
+        transmission = underEdge
         let margin = max(3, image.width / 160)
         // gaps between neighbours show their shadows on each other more than the background
-        let hole = instances.dilated(by: margin).closed(by: 2 * margin).union(shadows.region)
+        let hole = instances.dilated(by: margin).closed(by: 2 * margin).union(effects)
         background = try filler.fill(image, hole: hole, avoiding: nil)
+        unmirror(image, reflections, hole: instances.dilated(by: margin).closed(by: 2 * margin))
         transmission = shadows.transmission(image: image, filled: background, instances: instances.dilated(by: 1))
-        relight(image, instances: hole.subtracting(shadows.region).union(instances.dilated(by: margin)))
+        relight(
+            image,
+            instances: hole.subtracting(shadows.region).union(instances.dilated(by: margin)).union(reflections.region))
         let softness = max(1, max(image.width, image.height) / 900)
         addContactShadows(
-            image, around: hole.subtracting(instances), edge: instances.dilated(by: softness + 1))
+            image, around: hole.subtracting(instances).subtracting(reflections.region),
+            edge: instances.dilated(by: softness + 1))
         underEdge = Self.shadowsUnderEdges(image, background, instances)
         for index in 0..<image.size.area where underEdge.values[index] < 1 { effects.coverage[index] = 255 }
     }
@@ -100,6 +108,29 @@ struct BackgroundRecovery {
             share.values[index] = max(0.05, min(1, seen.values[index] / max(lit.values[index], 1)))
         }
         return share
+    }
+
+    /// A surface that mirrors is seen, only with light added to it; what shows neither
+    /// reflection nor shadow after all is left as it is.
+    private mutating func unmirror(_ image: RGBAImage, _ reflections: Reflections.Shown, hole: Mask) {
+        let shown = reflections.region.bounds(above: 127)
+        guard !shown.isEmpty else { return }
+        let belief = reflections.belief(image: image, filled: background)
+        let surface = Unmirroring(
+            image: image, filled: background,
+            bounds: shown.grown(by: max(4, image.width / 80)).intersection(image.size.bounds), hidden: hole)
+        for y in shown.y..<shown.maxY {
+            for x in shown.x..<shown.maxX {
+                let index = y * image.width + x
+                guard reflections.region.coverage[index] > 127, hole.coverage[index] <= 127 else { continue }
+                let share = shadows.coverage[index] > 127 ? 1 : Float(belief.coverage[index]) / 255
+                for channel in 0..<3 {
+                    let seen = Float(image.bytes[index * 4 + channel])
+                    let bare = surface.value(x: x, y: y, channel: channel)
+                    background.bytes[index * 4 + channel] = UInt8((seen + (bare - seen) * share).rounded())
+                }
+            }
+        }
     }
 
     /// The share of light above which a shadowed pixel is believed, and below which it is made up instead.

@@ -9,13 +9,18 @@ struct LayerBuilder {
     let recovery: BackgroundRecovery
     let filling: FillConfidence
     let completion: Completion
+    let reflections: Reflections.Shown
     private let softEdge: SoftEdge
 
-    init(image: RGBAImage, recovery: BackgroundRecovery, filling: FillConfidence, completion: Completion) {
+    init(
+        image: RGBAImage, recovery: BackgroundRecovery, filling: FillConfidence, completion: Completion,
+        reflections: Reflections.Shown
+    ) {
         self.image = image
         self.recovery = recovery
         self.filling = filling
         self.completion = completion
+        self.reflections = reflections
         softEdge = SoftEdge(image: image)
     }
 
@@ -99,13 +104,19 @@ struct LayerBuilder {
         return box.x == 0 || box.y == 0 || box.maxX == mask.width || box.maxY == mask.height
     }
 
-    /// The shadow an instance casts, or nil. All instances' shadows over the background give the picture.
+    /// How much of the effect at a pixel is an instance's: all of what mirrors it, and its share of a shadow.
+    private func share(of instance: Int, _ shares: ShadowShares, x: Int, y: Int) -> Float {
+        let mirrored = reflections.owners[y * image.width + x]
+        return mirrored < 0 ? shares.share(of: instance, x: x, y: y) : mirrored == Int32(instance) ? 1 : 0
+    }
+
+    /// The shadow and reflection of an instance, or nil. All instances' effects over the background give the picture.
     private func effect(of instance: Int, _ shares: ShadowShares) -> Effect? {
         var bounds = PixelRect.empty
         for y in 0..<image.height {
             var first = -1
             var last = -1
-            for x in 0..<image.width where recovery.effects[x, y] > 127 && shares.share(of: instance, x: x, y: y) > 0 {
+            for x in 0..<image.width where recovery.effects[x, y] > 127 && share(of: instance, shares, x: x, y: y) > 0 {
                 if first < 0 { first = x }
                 last = x
             }
@@ -116,7 +127,7 @@ struct LayerBuilder {
         var isVisible = false
         for y in bounds.y..<bounds.maxY {
             for x in bounds.x..<bounds.maxX where recovery.effects[x, y] > 127 {
-                let share = shares.share(of: instance, x: x, y: y)
+                let share = self.share(of: instance, shares, x: x, y: y)
                 guard share > 0 else { continue }
                 var pixel = effectPixel(y * image.width + x)
                 // rasters of one colour over each other let through the product of what each lets through
