@@ -5,6 +5,8 @@ public enum ActionKind: String, CaseIterable, Hashable, Sendable, Codable {
     case remove = "REMOVE"
     case insert = "INSERT"
     case resize = "RESIZE"
+    case rotate = "ROTATE"
+    case flip = "FLIP"
     case edit = "EDIT"
 }
 
@@ -19,6 +21,10 @@ public enum Action: Hashable, Sendable {
     case insert(Insertion)
     /// `scale` times its present size about the centre of its base; finite and above 0.
     case resize(LayerID, scale: Double)
+    /// Turned by `degrees`, clockwise, finite; the pivot stays where it is.
+    case rotate(LayerID, degrees: Double, about: Pivot)
+    /// Mirrored about its centre.
+    case flip(LayerID, MirrorAxis)
     /// A new colour that keeps the layer's shading and texture.
     case edit(LayerID, color: SRGBColor)
 
@@ -29,6 +35,8 @@ public enum Action: Hashable, Sendable {
         case .remove: .remove
         case .insert: .insert
         case .resize: .resize
+        case .rotate: .rotate
+        case .flip: .flip
         case .edit: .edit
         }
     }
@@ -36,7 +44,9 @@ public enum Action: Hashable, Sendable {
     /// The layer that changes; for an insertion, the new one.
     public var target: LayerID {
         switch self {
-        case .move(let id, _, _), .fall(let id, _), .remove(let id), .resize(let id, _), .edit(let id, _): id
+        case .move(let id, _, _), .fall(let id, _), .remove(let id), .resize(let id, _), .rotate(let id, _, _),
+            .flip(let id, _), .edit(let id, _):
+            id
         case .insert(let insertion): insertion.id
         }
     }
@@ -67,6 +77,22 @@ public struct Insertion: Hashable, Sendable {
         self.height = height
         self.support = support
     }
+}
+
+/// What of a layer stays where it is when it is turned; the raw value is its word in scripts.
+public enum Pivot: String, CaseIterable, Hashable, Sendable, Codable {
+    /// The centre of its base: turned, it stands again where it stood.
+    case base
+    /// The centre of the box around it.
+    case center
+}
+
+/// Which sides change places; the raw value is its word in scripts.
+public enum MirrorAxis: String, CaseIterable, Hashable, Sendable, Codable {
+    /// Left and right.
+    case horizontal
+    /// Top and bottom.
+    case vertical
 }
 
 /// What a layer's base rests on.

@@ -11,6 +11,8 @@ package import Foundation
 /// | FALL | `dy` in pixels |
 /// | INSERT | `file`, `at` [x, y] of the base's centre, `height` in pixels, `supportedBy` (an id, "ground" or null) |
 /// | RESIZE | `scale` |
+/// | ROTATE | `degrees` clockwise, `about` "base" or "center" |
+/// | FLIP | `axis`, "horizontal" or "vertical" |
 /// | EDIT | `color`, a name or `#rrggbb` |
 public struct ActionRecord: Hashable, Sendable {
     public var action: Action
@@ -34,7 +36,7 @@ public struct ActionRecord: Hashable, Sendable {
 
 extension ActionRecord: Codable {
     private enum Key: String, CodingKey {
-        case action, target, dx, dy, file, at, height, supportedBy, scale, color
+        case action, target, dx, dy, file, at, height, supportedBy, scale, color, degrees, about, axis
     }
 
     private struct Target: Codable {
@@ -58,6 +60,10 @@ extension ActionRecord: Codable {
             try values.encode(insertion.height, forKey: .height)
             try values.encode(insertion.support, forKey: .supportedBy)
         case .resize(_, let scale): try values.encode(scale, forKey: .scale)
+        case .rotate(_, let degrees, let pivot):
+            try values.encode(degrees, forKey: .degrees)
+            try values.encode(pivot, forKey: .about)
+        case .flip(_, let axis): try values.encode(axis, forKey: .axis)
         case .edit(_, let color): try values.encode(color.name, forKey: .color)
         }
     }
@@ -91,6 +97,11 @@ extension ActionRecord: Codable {
                     height: try number(.height, in: ScriptRange.height),
                     support: try values.decode(Support.self, forKey: .supportedBy)))
         case .resize: action = .resize(target.id, scale: try number(.scale, in: ScriptRange.scale))
+        case .rotate:
+            action = .rotate(
+                target.id, degrees: try number(.degrees, in: ScriptRange.degrees),
+                about: try values.decode(Pivot.self, forKey: .about))
+        case .flip: action = .flip(target.id, try values.decode(MirrorAxis.self, forKey: .axis))
         case .edit:
             let name = try values.decode(String.self, forKey: .color)
             guard let color = SRGBColor(parsing: name) else { throw invalid(.color, "'\(name)' is no colour") }

@@ -31,6 +31,9 @@ extension ActionSpecError: CustomStringConvertible {
         case .notFinite(let field, let found): "'\(field)' must be a finite number, found \(found)"
         case .outOfRange(let field, let lower, let upper, let found):
             "'\(field)' must be from \(Self.number(lower)) to \(Self.number(upper)), found \(found)"
+        case .unknownWord(let field, let words, let found):
+            "'\(field)' must be \(Self.choice(words)), found '\(found.shortened)'."
+                + (nearest(to: found, in: words).map { " Did you mean '\($0)'?" } ?? "")
         case .unknownColor(let field, let found):
             "'\(field)' must be a colour name or #rrggbb, found '\(found.shortened)'."
                 + (SRGBColor.nearestName(to: found).map { " Did you mean '\($0)'?" }
@@ -50,6 +53,10 @@ extension ActionSpecError: CustomStringConvertible {
 
     private static func ways(of kind: ActionKind) -> [String] {
         kind.fields.ways.map { $0.map(\.rawValue).joined(separator: "/") }
+    }
+
+    private static func choice(_ words: [String]) -> String {
+        words.count < 2 ? list(words) : list(words.dropLast()) + " or " + words.last!
     }
 
     private static func list(_ words: [String]) -> String { words.joined(separator: ", ") }

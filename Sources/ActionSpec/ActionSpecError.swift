@@ -27,6 +27,8 @@ public struct ActionSpecError: Error, Hashable, Sendable {
         case wrongType(field: String, expected: String, found: String)
         case notFinite(field: String, found: String)
         case outOfRange(field: String, lower: Double, upper: Double, found: String)
+        /// Not one of the few words the field takes.
+        case unknownWord(field: String, words: [String], found: String)
         case unknownColor(field: String, found: String)
     }
 

@@ -31,6 +31,9 @@ public enum ScriptAction: Hashable, Sendable {
     /// A new layer from the picture at the path `file`; what is nil is left to the planner.
     case insert(file: String, name: String?, at: Destination?, height: Double?)
     case resize(LayerReference, scale: Double)
+    /// About its base, where no pivot is given.
+    case rotate(LayerReference, degrees: Double, about: Pivot?)
+    case flip(LayerReference, MirrorAxis)
     case edit(LayerReference, color: SRGBColor)
 
     public var kind: ActionKind {
@@ -40,6 +43,8 @@ public enum ScriptAction: Hashable, Sendable {
         case .remove: .remove
         case .insert: .insert
         case .resize: .resize
+        case .rotate: .rotate
+        case .flip: .flip
         case .edit: .edit
         }
     }

@@ -9,6 +9,8 @@ package enum ScriptField: String, CaseIterable {
     case behind, near
     case file, name, at, height
     case scale
+    case degrees, about
+    case axis
     case color
 
     init(_ relation: SpatialRelation) { self = ScriptField(rawValue: relation.rawValue)! }
@@ -37,6 +39,8 @@ extension ActionKind {
         case .fall, .remove: ScriptFields(required: [.target])
         case .insert: ScriptFields(required: [.file], optional: [.name, .height], ways: [[.at]] + relations)
         case .resize: ScriptFields(required: [.target, .scale])
+        case .rotate: ScriptFields(required: [.target, .degrees], optional: [.about])
+        case .flip: ScriptFields(required: [.target], optional: [.axis])
         case .edit: ScriptFields(required: [.target, .color])
         }
     }
@@ -50,4 +54,6 @@ package enum ScriptRange {
     package static let height = 1.0...100_000.0
     /// Sizes relative to the present one.
     package static let scale = 0.01...100.0
+    /// Angles, clockwise.
+    package static let degrees = -36_000.0...36_000.0
 }

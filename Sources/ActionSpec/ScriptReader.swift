@@ -80,6 +80,11 @@ struct ScriptReader {
                 height: try fields[.height].map { try number($0, of: .height, in: ScriptRange.height) })
         case .resize:
             .resize(try target(fields), scale: try number(fields[.scale]!, of: .scale, in: ScriptRange.scale))
+        case .rotate:
+            .rotate(
+                try target(fields), degrees: try number(fields[.degrees]!, of: .degrees, in: ScriptRange.degrees),
+                about: try fields[.about].map { try word($0, of: .about) })
+        case .flip: .flip(try target(fields), try fields[.axis].map { try word($0, of: .axis) } ?? .horizontal)
         case .edit: .edit(try target(fields), color: try color(fields[.color]!))
         }
     }
@@ -123,6 +128,18 @@ extension ScriptReader {
             throw error(.wrongType(field: field.rawValue, expected: "text", found: node.summary), at: node)
         }
         return text
+    }
+
+    /// One of a few words.
+    private func word<Word: RawRepresentable<String> & CaseIterable>(
+        _ node: Node, of field: ScriptField
+    ) throws -> Word {
+        let written = try text(node, of: field)
+        guard let word = Word(rawValue: written) else {
+            let words = Word.allCases.map(\.rawValue)
+            throw error(.unknownWord(field: field.rawValue, words: words, found: written), at: node)
+        }
+        return word
     }
 
     private func color(_ node: Node) throws -> SRGBColor {

@@ -50,8 +50,8 @@ package struct Footprint: Sendable {
             else { continue }
             for (scene, layer) in [(before, was), (after, layer)] {
                 fill(layer.placed(shade.rect).grown(by: 2))
-                if case .moved(let dx, let dy) = scene.state(of: shade, on: layer) {
-                    fill(layer.placed(shade.rect.offsetBy(dx: dx, dy: dy)).grown(by: 2))
+                if case .moved(let map) = scene.state(of: shade, on: layer) {
+                    fill(layer.map(map(shade.rect).grown(by: 1)).grown(by: 2))
                 }
             }
         }
@@ -73,16 +73,14 @@ package struct Footprint: Sendable {
 
     /// A layer, and its effect unless told otherwise, where it stands now.
     package mutating func add(_ layer: Layer, withEffect: Bool = true) {
-        if withEffect, let effect = layer.effect {
-            add(PlacedRaster(effect.image, at: effect.origin, of: layer, within: mask.size.bounds))
-        }
-        add(PlacedRaster(layer.original, at: layer.origin, of: layer, within: mask.size.bounds))
+        if withEffect { add(PlacedRaster(effectOf: layer, within: mask.size.bounds)) }
+        add(PlacedRaster(layer.original, of: layer, within: mask.size.bounds))
     }
 
     /// Whether the footprint and a layer, without its effect, share a pixel.
     package func meets(_ layer: Layer) -> Bool {
         guard
-            let raster = PlacedRaster(layer.original, at: layer.origin, of: layer, within: mask.size.bounds)
+            let raster = PlacedRaster(layer.original, of: layer, within: mask.size.bounds)
         else { return false }
         let shared = raster.rect.intersection(bounds)
         for y in shared.y..<shared.maxY {

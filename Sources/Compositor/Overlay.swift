@@ -70,7 +70,7 @@ package enum Overlay {
         let canvas = scene.canvas.bounds
         var owner = [Int](repeating: -1, count: canvas.area)
         for (index, layer) in scene.layers.enumerated() {
-            guard let raster = PlacedRaster(layer.original, at: layer.origin, of: layer, within: canvas) else {
+            guard let raster = PlacedRaster(layer.original, of: layer, within: canvas) else {
                 continue
             }
             let rect = raster.rect.intersection(canvas)

@@ -1,22 +1,29 @@
 import CCairo
 import Raster
+import Scene
 
-/// The part of `image`, scaled and with its top left corner at (`x`, `y`) of the canvas, that lies in `rect`.
+/// The part of `image`, whose top left pixel stood at `origin` and which `map` takes to the canvas, that lies in `rect`.
 ///
 /// Resampled with premultiplied alpha, so that colours behind transparent pixels never bleed into an edge.
 /// - Returns: premultiplied RGBA of the size of `rect`.
-func resample(_ image: RGBAImage, into rect: PixelRect, scale: Double, x: Double, y: Double) -> RGBAImage {
+func resample(_ image: RGBAImage, at origin: PixelPoint, by map: Similarity, into rect: PixelRect) -> RGBAImage {
+    let isUpright = map.xy == 0 && map.yx == 0
+    // Cairo turns with a tent as wide as a pixel, which blurs; where nothing is reduced the cubic keeps what is sharp.
+    if !isUpright, map.scale > 0.8 { return CubicSampling(image).resample(at: origin, by: map, into: rect) }
     // Cairo's filters widen with the reduction, but by 16 at most: beyond that whole blocks are averaged first.
-    let block = max(1, Int(1 / (8 * scale)), max(image.width, image.height) / 16_384)
+    let block = max(1, Int(1 / (8 * map.scale)), max(image.width, image.height) / 16_384)
     var source = PremultipliedBuffer(image, averaging: block)
     var target = PremultipliedBuffer(size: PixelSize(width: rect.width, height: rect.height))
-    let sourceScale = scale * Double(block)
+    let corner = map(Point(x: Double(origin.x), y: Double(origin.y)))
+    let size = Double(block)
     source.withSurface { source in
         target.withSurface { target in
             let context = cairo_create(target)
             defer { cairo_destroy(context) }
-            cairo_translate(context, x - Double(rect.x), y - Double(rect.y))
-            cairo_scale(context, sourceScale, sourceScale)
+            var matrix = cairo_matrix_t(
+                xx: map.xx * size, yx: map.yx * size, xy: map.xy * size, yy: map.yy * size,
+                x0: corner.x - Double(rect.x), y0: corner.y - Double(rect.y))
+            cairo_transform(context, &matrix)
             cairo_set_source_surface(context, source, 0, 0)
             // The widened tent; the cubic one has negative lobes, which leave a bright rim where alpha ends.
             cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_GOOD)

@@ -11,13 +11,12 @@ struct Stack {
         let canvas = scene.canvas.bounds
         var rasters: [PlacedRaster] = []
         for layer in scene.layers {
-            guard let effect = layer.effect else { continue }
-            PlacedRaster(effect.image, at: effect.origin, of: layer, within: canvas).map { rasters.append($0) }
+            PlacedRaster(effectOf: layer, within: canvas).map { rasters.append($0) }
         }
         for layer in scene.layers {
             let lit = scene.lit(layer)
             let pixels = layer.recoloring.map { lit.recolored(to: $0) } ?? lit
-            PlacedRaster(pixels, at: layer.origin, of: layer, within: canvas).map { rasters.append($0) }
+            PlacedRaster(pixels, of: layer, within: canvas).map { rasters.append($0) }
         }
         self.rasters = rasters
     }

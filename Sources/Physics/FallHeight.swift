@@ -9,6 +9,7 @@ extension Physics {
     /// down to its base. Where the outline is a plain rectangle, the side cannot be told from the top face seen from the front:
     /// the rider is then taken to stand in the middle of that face, its own footprint a third as deep as wide.
     static func fallHeight(of rider: Layer, from support: Layer) -> Double {
+        let support = support.upright
         let outline = Silhouette(support)
         let contact = rider.contact
         let scale = support.placement.scale
@@ -44,8 +45,9 @@ struct ContactLine {
 
 extension Layer {
     var contact: ContactLine {
-        let columns = Silhouette(self).contact
-        func place(_ column: Double) -> Double { (column - originalBase.x) * placement.scale + base.x }
+        let upright = upright
+        let columns = Silhouette(upright).contact
+        func place(_ column: Double) -> Double { (column - upright.originalBase.x) * placement.scale + base.x }
         return ContactLine(
             center: place(Double(columns[columns.count / 2]) + 0.5), y: base.y,
             span: place(Double(columns[0]))...place(Double(columns[columns.count - 1] + 1)))

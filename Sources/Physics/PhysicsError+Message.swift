@@ -21,6 +21,8 @@ extension PhysicsError: CustomStringConvertible {
         case .remove: "removing"
         case .insert: "inserting"
         case .resize: "resizing"
+        case .rotate: "turning"
+        case .flip: "flipping"
         case .edit: "colouring"
         }
     }

@@ -22,6 +22,7 @@ struct Settling {
         case .fall(_, let dy): try fall(before, guess: dy, before: later)
         case .remove: try remove(before, before: later)
         case .resize(_, let scale): try resize(before, by: scale)
+        case .rotate, .flip: try turn(before, by: action, before: later)
         case .insert, .edit: try apply(action)
         }
     }
@@ -112,6 +113,18 @@ extension Settling {
             guard dx != 0 || dy != 0 else { continue }
             say("The \(rider.name) stays on the \(support.name) as its size changes.")
             for member in pile(on: rider.id) { try apply(.move(member, dx: dx, dy: dy)) }
+        }
+    }
+
+    /// What stood on it and does not any more comes down.
+    private mutating func turn(_ support: Layer, by action: Action, before later: ArraySlice<Action>) throws {
+        let riders = riders(of: support.id)
+        try apply(action)
+        guard let turned = scene.layer(support.id) else { return }
+        let unseated = riders.filter { !turned.carries($0) }
+        try refuseToUnseat(unseated, by: action.kind, of: support)
+        for rider in unseated {
+            try letDown(rider, from: support, "The \(support.name) turns from under it", before: later)
         }
     }
 
@@ -238,7 +251,7 @@ extension Layer {
     /// Where it stands: from its front edge as far back as its lower outline rises to the sides, but no deeper than a
     /// circle seen from 25° above.
     private var footprint: (center: Point, halfWidth: Double, halfDepth: Double) {
-        let outline = Silhouette(self)
+        let outline = Silhouette(upright)
         let inset = outline.columns.count / 20
         let sides = [outline.columns.lowerBound + inset, outline.columns.upperBound - 1 - inset]
         let rise = sides.map { outline.bounds.maxY - (outline.bottom(at: $0) ?? outline.bounds.y) }

@@ -66,11 +66,17 @@ public struct Placement: Hashable, Sendable {
     public var dy: Double = 0
     /// Size relative to the original, above 0.
     public var scale: Double = 1
+    /// How far it is turned clockwise, more than −180 and at most 180; after the mirroring.
+    public var degrees: Double = 0
+    /// Left and right of the original have changed sides.
+    public var isMirrored = false
 
-    public init(dx: Double = 0, dy: Double = 0, scale: Double = 1) {
+    public init(dx: Double = 0, dy: Double = 0, scale: Double = 1, degrees: Double = 0, isMirrored: Bool = false) {
         self.dx = dx
         self.dy = dy
         self.scale = scale
+        self.degrees = degrees
+        self.isMirrored = isMirrored
     }
 
     public var isIdentity: Bool { self == Placement() }
@@ -93,26 +99,26 @@ extension Layer {
         Point(x: originalExtent.center.x, y: Double(originalExtent.maxY))
     }
 
-    /// The centre of the base where the layer stands now.
+    /// The centre of the base where the layer stands now: of a turned one, the middle of the bottom edge of the box around it.
     public var base: Point {
-        Point(x: originalBase.x + placement.dx, y: originalBase.y + placement.dy)
+        guard placement.degrees != 0 else {
+            return Point(x: originalBase.x + placement.dx, y: originalBase.y + placement.dy)
+        }
+        let bounds = turnedBounds
+        return Point(x: (bounds.minX + bounds.maxX) / 2, y: bounds.maxY)
     }
 
-    /// The box around what is at least half opaque, where the layer stands now, in pixels.
+    /// The box around what is at least half opaque, where the layer stands now, in pixels. O(pixels) for a turned layer.
     public var extent: PixelRect {
-        placed(originalExtent)
+        guard placement.degrees != 0 else { return placed(originalExtent) }
+        let bounds = turnedBounds
+        return PixelRect(
+            minX: Int(bounds.minX.rounded(.down)), minY: Int(bounds.minY.rounded(.down)),
+            maxX: Int(bounds.maxX.rounded(.up)), maxY: Int(bounds.maxY.rounded(.up)))
     }
 
     /// The whole pixels that `rect`, given in the original picture, covers after the layer's placement.
     public func placed(_ rect: PixelRect) -> PixelRect {
-        if placement.isIdentity { return rect }
-        let anchor = originalBase
-        let left = anchor.x + (Double(rect.x) - anchor.x) * placement.scale + placement.dx
-        let right = anchor.x + (Double(rect.maxX) - anchor.x) * placement.scale + placement.dx
-        let top = anchor.y + (Double(rect.y) - anchor.y) * placement.scale + placement.dy
-        let bottom = anchor.y + (Double(rect.maxY) - anchor.y) * placement.scale + placement.dy
-        return PixelRect(
-            minX: Int(left.rounded(.down)), minY: Int(top.rounded(.down)), maxX: Int(right.rounded(.up)),
-            maxY: Int(bottom.rounded(.up)))
+        placement.isIdentity ? rect : map(rect)
     }
 }

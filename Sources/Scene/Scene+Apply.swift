@@ -20,6 +20,14 @@ extension Scene {
             try insert(insertion, pictures: pictures)
         case .resize(let id, let scale):
             try resize(try index(of: id, for: .resize), by: scale)
+        case .flip(let id, let axis):
+            try turn(try index(of: id, for: .flip)) { $0.flip(axis) }
+        case .rotate(let id, let degrees, let pivot):
+            guard degrees.isFinite else {
+                throw SceneError.actionNumber(
+                    id, action: .rotate, field: "degrees", value: degrees, allowed: "a finite angle")
+            }
+            try turn(try index(of: id, for: .rotate)) { $0.rotate(byDegrees: degrees, about: pivot) }
         case .edit(let id, let color):
             recolor(try index(of: id, for: .edit), to: color)
         }
@@ -71,10 +79,23 @@ extension Scene {
             throw SceneError.actionNumber(
                 layer.id, action: .resize, field: "scale", value: factor, allowed: "a finite factor above 0")
         }
-        // The middle of the base stays where it is; its nearest point, which placements hang on, comes to it.
-        layers[index].placement.dy += layer.baseDepth * (scale - layer.placement.scale)
         layers[index].placement.scale = scale
+        if layer.placement.degrees == 0 {
+            // The middle of the base stays where it is; its nearest point, which placements hang on, comes to it.
+            layers[index].placement.dy += layer.baseDepth * (scale - layer.placement.scale)
+        } else {
+            layers[index].shift(from: layers[index].base, to: layer.base)
+        }
         restack(layer.id, groundLineBefore: groundLine(of: layer))
+    }
+
+    /// A flip or a rotation: what stood on the layer and does not any more is let go.
+    private mutating func turn(_ index: Int, _ change: (inout Layer) -> Void) throws {
+        let id = layers[index].id
+        let before = groundLine(of: layers[index])
+        change(&layers[index])
+        release(ridersNotOn: layers[index])
+        restack(id, groundLineBefore: before)
     }
 
     private mutating func recolor(_ index: Int, to color: SRGBColor) {

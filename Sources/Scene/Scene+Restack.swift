@@ -64,10 +64,11 @@ extension Layer {
     /// Both are at least half opaque at some pixel of `area`, in pixels of the canvas.
     package func overlaps(_ other: Layer, within area: PixelRect) -> Bool {
         let shared = extent.intersection(other.extent).intersection(area)
+        let (mine, theirs) = (map.inverse, other.map.inverse)
         for y in shared.y..<shared.maxY {
             for x in shared.x..<shared.maxX {
                 let center = Point(x: Double(x) + 0.5, y: Double(y) + 0.5)
-                if covers(center) && other.covers(center) { return true }
+                if covers(center, undoing: mine) && other.covers(center, undoing: theirs) { return true }
             }
         }
         return false

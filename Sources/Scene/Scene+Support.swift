@@ -76,9 +76,13 @@ extension Layer {
 
     /// At least half opaque at `point` of the canvas, where the layer stands now.
     package func covers(_ point: Point) -> Bool {
-        let anchor = originalBase
-        let x = (point.x - placement.dx - anchor.x) / placement.scale + anchor.x - Double(origin.x)
-        let y = (point.y - placement.dy - anchor.y) / placement.scale + anchor.y - Double(origin.y)
+        covers(point, undoing: map.inverse)
+    }
+
+    /// The same for many points: `inverse` is that of `map`.
+    func covers(_ point: Point, undoing inverse: Similarity) -> Bool {
+        let place = inverse(point)
+        let (x, y) = (place.x - Double(origin.x), place.y - Double(origin.y))
         guard x >= 0, y >= 0, x < Double(original.width), y < Double(original.height) else { return false }
         return original.bytes[(Int(y) * original.width + Int(x)) * 4 + 3] > 127
     }

@@ -71,6 +71,7 @@ extension Layer {
         try check(
             "scale", placement.scale, in: Placement.scales,
             "\(Placement.scales.lowerBound) to \(Placement.scales.upperBound)")
+        try check("degrees", placement.degrees, in: -180...180, "-180 to 180")
     }
 }
 

@@ -28,18 +28,24 @@ extension Scene {
         case kept
         /// Its caster is gone.
         case gone
-        /// Its caster was moved, to the layer, by so many pixels of the layer's original.
-        case moved(dx: Int, dy: Int)
+        /// Its caster stands otherwise to the layer: where its pixels have gone, as seen from the layer's original.
+        case moved(Similarity)
     }
 
     package func state(of shade: Shade, on layer: Layer) -> ShadeState {
         guard let caster = self.layer(shade.caster) else { return .gone }
+        guard !layer.isTurned, !caster.isTurned else {
+            let map = layer.map.inverse.after(caster.effectMap)
+            return map.isIdentity ? .kept : .moved(map)
+        }
         let dx = (caster.placement.dx - layer.placement.dx) / layer.placement.scale
         let dy = (caster.placement.dy - layer.placement.dy) / layer.placement.scale
         let farthest = Placement.farthest
         guard abs(dx) <= farthest, abs(dy) <= farthest else { return .gone }
-        let shift = (dx: Int(dx.rounded()), dy: Int(dy.rounded()))
-        return shift == (0, 0) ? .kept : .moved(dx: shift.dx, dy: shift.dy)
+        let shift = Point(x: dx.rounded(), y: dy.rounded())
+        guard shift != Point(x: 0, y: 0) else { return .kept }
+        return .moved(
+            Similarity(scale: 1, degrees: 0, isMirrored: false, from: Point(x: 0, y: 0), to: shift))
     }
 
     /// The pixels of a layer's original with the shadows that fall on it now.
@@ -50,11 +56,58 @@ extension Scene {
             if state == .kept { continue }
             let place = (x: shade.origin.x - layer.origin.x, y: shade.origin.y - layer.origin.y)
             result.eachColor(under: shade.darkness, at: place) { min(255, $0 / max(0.02, $1)) }
-            if case .moved(let dx, let dy) = state {
-                result.eachColor(under: shade.darkness, at: (place.x + dx, place.y + dy)) { $0 * $1 }
+            if case .moved(let map) = state {
+                let (darkness, rect) = shade.darkness(after: map, within: layer.originalRect)
+                result.eachColor(
+                    under: darkness, at: (rect.x - layer.origin.x, rect.y - layer.origin.y)
+                ) { $0 * $1 }
             }
         }
         return result
+    }
+}
+
+extension Layer {
+    fileprivate var isTurned: Bool { placement.degrees != 0 || placement.isMirrored }
+
+    /// The part of the picture that `original` was.
+    fileprivate var originalRect: PixelRect { original.size.bounds.offsetBy(dx: origin.x, dy: origin.y) }
+}
+
+extension Shade {
+    /// The darkness where `map` takes it, and the rectangle it lies in, which is no larger than needed within `area`.
+    fileprivate func darkness(after map: Similarity, within area: PixelRect) -> (Mask, PixelRect) {
+        let rect = map(rect).grown(by: 1).intersection(area)
+        guard !rect.isEmpty else { return (Mask(size: PixelSize(width: 1, height: 1)), rect) }
+        let back = map.inverse
+        var mask = Mask(size: PixelSize(width: rect.width, height: rect.height))
+        for y in 0..<rect.height {
+            for x in 0..<rect.width {
+                let place = back(Point(x: Double(rect.x + x) + 0.5, y: Double(rect.y + y) + 0.5))
+                mask[x, y] = darkness(at: place.x - Double(origin.x) - 0.5, place.y - Double(origin.y) - 0.5)
+            }
+        }
+        return (mask, rect)
+    }
+
+    /// Bilinear, 0 outside of the mask.
+    private func darkness(at x: Double, _ y: Double) -> UInt8 {
+        guard x > -1, y > -1, x < Double(darkness.width), y < Double(darkness.height) else { return 0 }
+        let (column, row) = (Int(x.rounded(.down)), Int(y.rounded(.down)))
+        let (right, down) = (x - Double(column), y - Double(row))
+        func sample(_ x: Int, _ y: Int) -> Double {
+            darkness.size.bounds.contains(x: x, y: y) ? Double(darkness[x, y]) : 0
+        }
+        let upper = sample(column, row) * (1 - right) + sample(column + 1, row) * right
+        let lower = sample(column, row + 1) * (1 - right) + sample(column + 1, row + 1) * right
+        return UInt8((upper * (1 - down) + lower * down).rounded())
+    }
+}
+
+extension Similarity {
+    /// Moves nothing by more than a thousandth of its distance or of a pixel.
+    fileprivate var isIdentity: Bool {
+        abs(xx - 1) + abs(yy - 1) + abs(xy) + abs(yx) < 1e-3 && abs(to.x - from.x) + abs(to.y - from.y) < 1e-3
     }
 }
 

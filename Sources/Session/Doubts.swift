@@ -46,7 +46,7 @@ extension Action {
     /// Shows some of the background that the layer hid.
     fileprivate var uncoversBackground: Bool {
         switch self {
-        case .move, .fall, .remove: true
+        case .move, .fall, .remove, .rotate, .flip: true
         case .resize(_, let scale): scale < 1
         case .insert, .edit: false
         }

@@ -22,6 +22,14 @@ import Testing
         ),
         (.resize(LayerID("a"), scale: 0.7), #"{"action":"RESIZE","scale":0.7,"target":{"id":"a","name":"the a"}}"#),
         (
+            .rotate(LayerID("a"), degrees: -12.5, about: .center),
+            #"{"about":"center","action":"ROTATE","degrees":-12.5,"target":{"id":"a","name":"the a"}}"#
+        ),
+        (
+            .flip(LayerID("a"), .vertical),
+            #"{"action":"FLIP","axis":"vertical","target":{"id":"a","name":"the a"}}"#
+        ),
+        (
             .edit(LayerID("a"), color: SRGBColor(parsing: "gray")!),
             #"{"action":"EDIT","color":"gray","target":{"id":"a","name":"the a"}}"#
         ),
@@ -44,6 +52,8 @@ import Testing
             let actions: [Action] = [
                 .move(id, dx: number(-1e6...1e6), dy: number(-1...1)), .fall(id, dy: number(0...1e4)), .remove(id),
                 .resize(id, scale: number(0.01...100)), .edit(id, color: color),
+                .rotate(id, degrees: number(-36_000...36_000), about: Pivot.allCases.randomElement(using: &random)!),
+                .flip(id, MirrorAxis.allCases.randomElement(using: &random)!),
                 .insert(
                     Insertion(
                         id: id, name: "n", file: "f", baseX: number(-1e3...1e3), baseY: number(-1e3...1e3),
@@ -59,7 +69,9 @@ import Testing
         #"{"action":"RESIZE","target":{"id":"a"},"scale":0}"#,
         #"{"action":"MOVE","target":{"id":"a"},"dx":1e30,"dy":0}"#,
         #"{"action":"MOVE","target":{"id":"a"},"dx":1}"#, #"{"action":"WARP","target":{"id":"a"}}"#,
-        #"{"action":"REMOVE"}"#, #"{"action":"EDIT","target":{"id":"a"},"color":"plaid"}"#,
+        #"{"action":"ROTATE","target":{"id":"a"},"degrees":1e9,"about":"base"}"#,
+        #"{"action":"FLIP","target":{"id":"a"},"axis":"diagonal"}"#, #"{"action":"REMOVE"}"#,
+        #"{"action":"EDIT","target":{"id":"a"},"color":"plaid"}"#,
         #"{"action":"INSERT","target":{"id":"a"},"file":"f","at":[1],"height":2,"supportedBy":null}"#,
     ])
     func refusesWhatNoPlanHolds(json: String) {

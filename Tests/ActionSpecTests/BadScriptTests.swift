@@ -4,7 +4,7 @@ import SeededRandom
 import Testing
 
 private let example = "A script is a list of steps such as '- {action: MOVE, target: red mug, by: [40, 0]}'"
-private let actions = "Actions: MOVE, FALL, REMOVE, INSERT, RESIZE, EDIT"
+private let actions = "Actions: MOVE, FALL, REMOVE, INSERT, RESIZE, ROTATE, FLIP, EDIT"
 private let ways = "by, dx/dy, to, left_of, right_of, on, under, in_front_of, behind, near"
 
 @Suite struct BadScriptTests {
@@ -65,6 +65,19 @@ private let ways = "by, dx/dy, to, left_of, right_of, on, under, in_front_of, be
         ("- {action: RESIZE, target: cup, scale: 0}", "s.yaml:1:40: 'scale' must be from 0.01 to 100, found 0"),
         ("- {action: RESIZE, target: cup, scale: -1}", "s.yaml:1:40: 'scale' must be from 0.01 to 100, found -1"),
         ("- {action: INSERT, file: a.png, height: 0.5}", "s.yaml:1:41: 'height' must be from 1 to 100000, found 0.5"),
+        ("- {action: ROTATE, target: cup}", "s.yaml:1:3: ROTATE needs 'degrees'"),
+        (
+            "- {action: ROTATE, target: cup, degrees: 1e5}",
+            "s.yaml:1:42: 'degrees' must be from -36000 to 36000, found 1e5"
+        ),
+        (
+            "- {action: ROTATE, target: cup, degrees: 9, about: centre}",
+            "s.yaml:1:52: 'about' must be base or center, found 'centre'. Did you mean 'center'?"
+        ),
+        (
+            "- {action: FLIP, target: cup, axis: sideways}",
+            "s.yaml:1:37: 'axis' must be horizontal or vertical, found 'sideways'."
+        ),
         (
             "- {action: EDIT, target: cup, color: yelow}",
             "s.yaml:1:38: 'color' must be a colour name or #rrggbb, found 'yelow'. Did you mean 'yellow'?"

@@ -48,6 +48,9 @@ import Testing
         }
         #expect(range(definitions["coordinate"]) == ScriptRange.coordinate)
         #expect(range(property(.resize, .scale)) == ScriptRange.scale)
+        #expect(range(property(.rotate, .degrees)) == ScriptRange.degrees)
+        #expect(property(.rotate, .about)?["enum"] as? [String] == Pivot.allCases.map(\.rawValue))
+        #expect(property(.flip, .axis)?["enum"] as? [String] == MirrorAxis.allCases.map(\.rawValue))
         #expect(range(property(.insert, .height)) == ScriptRange.height)
     }
 

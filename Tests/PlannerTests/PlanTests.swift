@@ -64,6 +64,23 @@ import Testing
             ])
     }
 
+    @Test func turns() throws {
+        #expect(try Self.actions("flip the cup") == [.flip("cup", .horizontal)])
+        #expect(try Self.actions("turn the cup upside down").first?.target == "cup")
+        #expect(try Self.actions("flip the cup vertically") == [.flip("cup", .vertical)])
+        #expect(
+            try Self.actions("rotate the ball 30 degrees clockwise") == [.rotate("ball", degrees: 30, about: .base)])
+        // What rests on nothing known turns about its middle.
+        let hanging = Drawn.scene([
+            Drawn.layer("cup", at: PixelRect(x: 480, y: 20, width: 100, height: 80), .cup, support: .unknown)
+        ])
+        let plan = try Planner().plan("rotate the cup 45 degrees counterclockwise", for: hanging)
+        #expect(plan.actions == [.rotate("cup", degrees: -45, about: .center)])
+        #expect(plan.reasoning.last == "Turn the cup 45 degrees counterclockwise; about its centre.")
+        let script = try Script(text: "- {action: ROTATE, target: cup, degrees: 5}", file: "s.yaml")
+        #expect(try Planner().resolve(script, for: hanging).actions == [.rotate("cup", degrees: 5, about: .base)])
+    }
+
     @Test func laterStepsSeeEarlierOnes() throws {
         #expect(
             try Self.actions("remove the book and make the ball bigger") == [

@@ -91,17 +91,17 @@ import Testing
     }
 
     @Test func partsThatCannotBeDoneAreLeftOutAloud() throws {
-        let plan = try Planner().plan("remove the mug and rotate the lamp", for: Self.desk)
+        let plan = try Planner().plan("remove the mug and replace the lamp with a vase", for: Self.desk)
         #expect(plan.actions == [.remove("mug-1")])
         #expect(
             plan.refused == [
                 Refusal(
-                    text: "rotate the lamp",
+                    text: "replace the lamp with a vase",
                     why:
-                        "i2e does not rotate things. It can move, drop, remove, insert, resize and recolour things."
+                        "i2e does not replace one thing by another ('vase'): remove it, then insert a picture file, as in 'remove the cup and insert mug.png on the table'."
                 )
             ])
-        #expect(plan.reasoning.last == "Left out 'rotate the lamp': \(plan.refused[0].why)")
+        #expect(plan.reasoning.last == "Left out 'replace the lamp with a vase': \(plan.refused[0].why)")
     }
 
     @Test func scriptsSayWhereTheyFail() throws {

@@ -112,11 +112,13 @@ func tableScene() -> Scene {
             guard let id = scene.layers.randomElement(using: &random)?.id else { break }
             let shift = { (random: inout SeededRandom) in Double.random(in: -60...60, using: &random) }
             let action: Action =
-                switch Int.random(in: 0..<6, using: &random) {
+                switch Int.random(in: 0..<8, using: &random) {
                 case 0: .move(id, dx: shift(&random), dy: 0)
                 case 1: .move(id, dx: shift(&random), dy: shift(&random))
                 case 2: .fall(id, dy: abs(shift(&random)))
                 case 3: .resize(id, scale: Double.random(in: 0.5...2, using: &random))
+                case 6: .flip(id, MirrorAxis.allCases.randomElement(using: &random)!)
+                case 7: .rotate(id, degrees: shift(&random) * 6, about: Pivot.allCases.randomElement(using: &random)!)
                 case 4: .edit(id, color: SRGBColor(red: 1, green: 2, blue: 3))
                 default: .remove(id)
                 }

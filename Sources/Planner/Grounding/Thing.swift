@@ -1,4 +1,5 @@
 import ActionSpec
+import Foundation
 import Raster
 import Scene
 
@@ -120,6 +121,16 @@ struct Frame: Hashable, Sendable {
         Frame(
             minX: centerX - width / 2 * scale, minY: maxY - height * scale, maxX: centerX + width / 2 * scale,
             maxY: maxY)
+    }
+
+    /// The box around it turned, as if it filled its own, about its centre or standing where it stood.
+    func turned(byDegrees degrees: Double, about pivot: Pivot) -> Frame {
+        let (cosine, sine) = (abs(cos(degrees * .pi / 180)), abs(sin(degrees * .pi / 180)))
+        let halfWidth = (width * cosine + height * sine) / 2
+        let halfHeight = (width * sine + height * cosine) / 2
+        let middle = pivot == .center ? centerY : maxY - halfHeight
+        return Frame(
+            minX: centerX - halfWidth, minY: middle - halfHeight, maxX: centerX + halfWidth, maxY: middle + halfHeight)
     }
 
     /// Length shared with `other` along x, 0 where they are apart.

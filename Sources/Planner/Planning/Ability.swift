@@ -10,8 +10,9 @@ enum Ability {
             case .move(let movement): refusal(of: movement)
             case .insert(let insert): refusal(of: insert)
             case .edit(let paint): refusal(of: paint)
-            case .rotate: "i2e does not rotate things. \(Refusal.abilities)"
-            case .flip: "i2e does not flip or mirror things. \(Refusal.abilities)"
+            case .rotate:
+                intent.target == nil ? "i2e turns the things in a picture, not the picture: name one." : nil
+            case .flip: intent.target == nil ? "i2e flips the things in a picture, not the picture: name one." : nil
             case .retouch(let adjustment):
                 "i2e does not change the \(adjustment.quality.rawValue) of things or pictures. \(Refusal.abilities)"
             case .replace(let replacement):

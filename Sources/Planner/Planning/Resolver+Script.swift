@@ -3,7 +3,13 @@ import ActionSpec
 extension Resolver {
     mutating func resolve(_ step: ScriptStep) throws {
         do {
-            try resolve(intent(for: step.action))
+            guard case .rotate(let target, let degrees, let pivot) = step.action else {
+                return try resolve(intent(for: step.action))
+            }
+            let rotation = Rotation(degrees: degrees, isExact: true)
+            try each(try expression(target), clause: step.action.kind.rawValue) { resolver, thing in
+                resolver.rotate(thing, rotation, about: pivot ?? .base)
+            }
         } catch let error as PlannerError {
             throw step.location.map { PlannerError.step(location(of: step, for: error) ?? $0, error) } ?? error
         }
@@ -17,6 +23,10 @@ extension Resolver {
         case .fall(let target): return Intent(text: text, target: try expression(target), change: .fall)
         case .resize(let target, let scale):
             return Intent(text: text, target: try expression(target), change: .resize(.factor(scale)))
+        case .rotate: preconditionFailure("an intent has no pivot")
+        case .flip(let target, let axis):
+            return Intent(
+                text: text, target: try expression(target), change: .flip(Mirroring(rawValue: axis.rawValue)!))
         case .edit(let target, let color):
             return Intent(
                 text: text, target: try expression(target),
@@ -64,7 +74,8 @@ extension Resolver {
     /// Where the phrase that failed was written, which is nearer to the fault than the step.
     private func location(of step: ScriptStep, for error: PlannerError) -> SourceLocation? {
         switch step.action {
-        case .remove(let target), .fall(let target), .resize(let target, _), .edit(let target, _):
+        case .remove(let target), .fall(let target), .resize(let target, _), .edit(let target, _),
+            .rotate(let target, _, _), .flip(let target, _):
             return target.location
         case .move(let target, .by): return target.location
         case .move(let target, .to(.relation(_, let reference))):

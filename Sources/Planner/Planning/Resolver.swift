@@ -26,13 +26,22 @@ struct Resolver {
             return
         }
         guard let target = intent.target else { preconditionFailure("Ability refuses what is done to a whole picture") }
+        try each(target, clause: intent.text) { resolver, thing in
+            try resolver.apply(intent.change, to: thing, saidAs: target.text)
+        }
+    }
+
+    /// Does something to every layer that a phrase points at.
+    mutating func each(
+        _ target: ReferringExpression, clause: String, _ body: (inout Resolver, Thing) throws -> Void
+    ) throws {
         let groundings = try Grounder(stage: stage).ground(target)
         for grounding in groundings { note(grounding) }
         for grounding in groundings {
             guard let thing = stage[grounding.layer] else { continue }
-            try apply(intent.change, to: thing, saidAs: target.text)
+            try body(&self, thing)
         }
-        remember(groundings.map(\.layer), clause: intent.text)
+        remember(groundings.map(\.layer), clause: clause)
     }
 
     private mutating func apply(_ change: Intent.Change, to thing: Thing, saidAs phrase: String) throws {
@@ -43,7 +52,9 @@ struct Resolver {
         case .resize(let resizing): try resize(thing, resizing)
         case .edit(let paint): try edit(thing, paint)
         case .insert: preconditionFailure("an insertion has no target")
-        case .rotate, .flip, .retouch, .replace, .reorder, .background, .viewpoint, .extract:
+        case .rotate(let rotation): rotate(thing, rotation)
+        case .flip(let mirroring): flip(thing, mirroring)
+        case .retouch, .replace, .reorder, .background, .viewpoint, .extract:
             preconditionFailure("Ability refuses \(change)")
         }
     }
@@ -96,6 +107,23 @@ struct Resolver {
         }
         perform(
             .resize(thing.id, scale: scale), "Make the \(thing.name) \(decimal(scale)) times its size, about its base.")
+    }
+
+    /// A thing that stands on something stays where it stands; one that hangs turns about its centre.
+    mutating func rotate(_ thing: Thing, _ rotation: Rotation, about said: Pivot? = nil) {
+        let pivot = said ?? (thing.support == .unknown ? .center : .base)
+        let degrees = rotation.degrees
+        let place = pivot == .base ? "its base stays where it is" : "about its centre"
+        let amount = "\(decimal(abs(degrees))) degrees \(degrees < 0 ? "counterclockwise" : "clockwise")"
+        let why = rotation.isExact ? "" : " (no angle was given)"
+        perform(
+            .rotate(thing.id, degrees: degrees, about: pivot), "Turn the \(thing.name) \(amount)\(why); \(place).")
+    }
+
+    private mutating func flip(_ thing: Thing, _ mirroring: Mirroring) {
+        let axis = MirrorAxis(rawValue: mirroring.rawValue)!
+        let sides = axis == .horizontal ? "left and right change sides" : "top and bottom change sides"
+        perform(.flip(thing.id, axis), "Flip the \(thing.name) about its centre: \(sides).")
     }
 
     private mutating func edit(_ thing: Thing, _ paint: Paint) throws {
