@@ -3,6 +3,8 @@ struct Shading: Sendable {
     /// Coefficients of `terms(at:)`.
     private var coefficients: [SIMD4<Float>]
     private let size: SIMD2<Float>
+    /// The light that was seen: a cubic goes anywhere beyond.
+    private var seen: (least: SIMD4<Float>, most: SIMD4<Float>) = (.zero, .init(repeating: 255))
 
     private static let termCount = 10
 
@@ -50,6 +52,10 @@ struct Shading: Sendable {
                 weights[sample] = 1 / (1 + (residuals[sample] / spread) * (residuals[sample] / spread))
             }
         }
+        let levels = places.map { value(scaled: $0) }
+        let margin = SIMD4<Float>(repeating: 8)
+        seen.least = levels.reduce(levels[0]) { pointwiseMin($0, $1) } - margin
+        seen.most = levels.reduce(levels[0]) { pointwiseMax($0, $1) } + margin
         let unexplained = unexplained(in: scale, samples: samples, places: places)
         let mean = samples.reduce(SIMD4<Float>.zero) { $0 + scale.pixels[$1] } / Float(samples.count)
         var flat = self
@@ -89,7 +95,7 @@ struct Shading: Sendable {
 
     /// The colour at `place`, in pixels of the finest scale; nothing in the fourth lane.
     func colour(at place: SIMD2<Float>) -> SIMD4<Float> {
-        var colour = value(scaled: place / size * 2 - 1)
+        var colour = value(scaled: place / size * 2 - 1).clamped(lowerBound: seen.least, upperBound: seen.most)
         colour.w = 0
         return colour
     }

@@ -46,18 +46,31 @@ private struct Contrast {
     var squares: Float = 0
     var samples = 0
     var hidden = 0
+    /// The longest run of hidden places at an end of the line, where nothing holds it.
+    var loose: Int { max(leading, trailing) }
+    private var leading = 0
+    private var trailing = 0
     var differences: [SIMD4<Float>] = []
 
     mutating func removeAll() {
-        self = Contrast(differences: differences)
-        differences.removeAll(keepingCapacity: true)
+        var kept = differences
+        kept.removeAll(keepingCapacity: true)
+        self = Contrast()
+        differences = kept
     }
 
     mutating func add(_ difference: SIMD4<Float>) {
         sum += difference
         squares += (difference * difference).sum()
         samples += 1
+        trailing = 0
         differences.append(difference)
+    }
+
+    mutating func addHidden() {
+        hidden += 1
+        trailing += 1
+        if samples == 0 { leading += 1 }
     }
 
     var mean: SIMD4<Float> { sum / Float(max(samples, 1)) }
@@ -99,6 +112,9 @@ struct BoundarySearch {
                 guard contrast.hidden >= 2, contrast.samples >= 15, 10 * contrast.samples >= 3 * total,
                     10 * total >= 3 * min(scale.width, scale.height)
                 else { continue }
+                // a slanting line that goes on far from where it was seen is a guess
+                let isUpright = min(abs(normal.x), abs(normal.y)) < 0.05
+                guard isUpright || 4 * contrast.loose <= total else { continue }
                 let coherence = contrast.coherence
                 guard contrast.size >= 5, coherence >= 0.88 else { continue }
                 let share = contrast.share
@@ -190,7 +206,7 @@ private struct Strip {
                 if known[above], known[below] {
                     contrast.add(means[above] - means[below])
                 } else {
-                    contrast.hidden += 1
+                    contrast.addHidden()
                 }
             }
             point += step

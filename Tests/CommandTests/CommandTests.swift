@@ -156,8 +156,9 @@ import Testing
         #expect(run.status == 0, "\(run.errors)")
         #expect(
             run.errors.hasPrefix(
-                "warning: things are found and cut out by colour and contour alone: our networks' weights are not at "
-                    + ["masks", "proposals"].map { "\(networks)/\($0).safetensors" }.joined(separator: ", ") + "\n"),
+                "warning: things are found, cut out and completed by colour and contour alone: our networks' weights are not at "
+                    + ["completion", "masks", "proposals"].map { "\(networks)/\($0).safetensors" }.joined(
+                        separator: ", ") + "\n"),
             "\(run.errors)")
         let scene = try LayerFolder(place.path + "/layers").read()
         let names = scene.layers.map(\.name).sorted()

@@ -62,13 +62,16 @@ struct MirrorSearch {
     }
 
     /// Takes away, and tells, the masks that are images of others above them.
-    mutating func takeMirrored(unless given: [Bool]) -> [Int] {
+    mutating func takeMirrored(unless given: [Bool], isPolished: Bool) -> [Int] {
         var taken: [Int] = []
         for index in masks.indices {
             for other in masks.indices where !given[other] && !taken.contains(other) && liesBeneath(other, index) {
                 let mask = masks[other]
                 masks[other] = Mask(size: size)
-                if let candidate = search(masks[index]), candidate.isPlausible {
+                // two things of a kind, one beneath the other, look much like one and its image
+                if let candidate = search(masks[index]), candidate.isPlausible,
+                    isPolished || candidate.agreement.correlation >= 0.6
+                {
                     let shown = extent(of: candidate, [index]).extent
                     let shared = shown.intersection(mask).area
                     if shared * 10 > mask.area * 8, mask.area * 3 > shown.area {

@@ -12,9 +12,8 @@ struct Reflections {
     ///   - given: whether a person said that it is an instance.
     init(image: RGBAImage, instances: [Mask], given: [Bool]) {
         var search = MirrorSearch(image, instances.map { $0.resized(to: image.size).binary() })
-        // two things of a kind, one beneath the other, look like one and its image wherever nothing is mirrored
         let clear = search.found()
-        mistaken = clear.isEmpty ? [] : search.takeMirrored(unless: given)
+        mistaken = search.takeMirrored(unless: given, isPolished: !clear.isEmpty)
         found = mistaken.isEmpty ? clear : search.found()
     }
 
