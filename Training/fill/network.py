@@ -3,24 +3,10 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from layers import Residual, convolution
+
 WIDTHS = (32, 64, 160)                 # at 1/2, 1/4 and 1/8
 DILATIONS = (1, 2, 4, 8, 1, 2, 4, 8)   # of the residual blocks at 1/8
-
-
-def convolution(inputs, outputs, size=3, stride=1, dilation=1):
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, size, stride, size // 2 * dilation, dilation, bias=False),
-        nn.BatchNorm2d(outputs), nn.ReLU())
-
-
-class Residual(nn.Module):
-    def __init__(self, width, dilation=1):
-        super().__init__()
-        self.first = convolution(width, width, dilation=dilation)
-        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
-
-    def forward(self, x):
-        return F.relu(x + self.second(self.first(x)))
 
 
 class FillNetwork(nn.Module):

@@ -3,24 +3,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from layers import Residual, convolution
+
 HYPOTHESES = 3
 WIDTHS = (16, 48, 64, 96, 128)         # at 1/2, 1/4, 1/8, 1/16, 1/32
 ENCODED = (24, 32, 96, 1280)           # the frozen encoder's channels at 1/4, 1/8, 1/16, 1/32
-
-
-def convolution(inputs, outputs, size=3, stride=1):
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, size, stride, size // 2, bias=False), nn.BatchNorm2d(outputs), nn.ReLU())
-
-
-class Residual(nn.Module):
-    def __init__(self, width):
-        super().__init__()
-        self.first = convolution(width, width)
-        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
-
-    def forward(self, x):
-        return F.relu(x + self.second(self.first(x)))
 
 
 class MaskNetwork(nn.Module):

@@ -1,6 +1,4 @@
-"""A checkpoint's averaged weights, batch norms folded into the convolutions, as float16 safetensors; and a parity case for the tests."""
-import argparse
-import json
+"""Writes a checkpoint's weights as `proposals.safetensors`, and a parity case."""
 import os
 import sys
 
@@ -8,20 +6,10 @@ import numpy as np
 import torch
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-import safetensors                                             # noqa: E402
-from encoder import Encoder                                    # noqa: E402
-from folding import folded                                     # noqa: E402
+from exporting import export                                   # noqa: E402
 from proposals.network import ProposalNetwork                  # noqa: E402
 
 
-def load(checkpoint):
-    state = torch.load(checkpoint, weights_only=True)
-    network = ProposalNetwork()
-    network.load_state_dict({k[7:]: v for k, v in state["average"].items() if k.startswith("module.")})
-    return network.eval(), state["state"]
-
-
-@torch.no_grad()
 def parity_case(network, encoder):
     """What the network says of a picture made by a rule: the rule is in ProposalPredictorTests too."""
     height, width = 192, 320
@@ -36,21 +24,5 @@ def parity_case(network, encoder):
     return {"thing": [round(chance, 4) for chance in thing.flatten().tolist()]}
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("checkpoint")
-    parser.add_argument("out", help="proposals.safetensors")
-    parser.add_argument("--encoder", help="the detector's frozen graph, for a parity case")
-    parser.add_argument("--parity", help="where to write it, as JSON")
-    options = parser.parse_args()
-    network, state = load(options.checkpoint)
-    tensors = folded(network)
-    safetensors.write(options.out, tensors, {"network": "proposals", "steps": str(state["steps"])})
-    print(f"{sum(t.size for t in tensors.values()) / 1e6:.2f} M weights, {os.path.getsize(options.out) / 1e6:.1f} MB")
-    if options.parity:
-        with open(options.parity, "w") as file:
-            json.dump(parity_case(network, Encoder(options.encoder)), file)
-
-
 if __name__ == "__main__":
-    main()
+    export("proposals", ProposalNetwork(), parity_case)

@@ -3,24 +3,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from layers import Residual, convolution
+
 WIDTHS = (32, 48, 64, 96)              # at 1/4, 1/8, 1/16, 1/32
 ENCODED = (24, 32, 96, 1280)           # the frozen encoder's channels there
 REACH = 16                             # pixels; distances are softplus(raw) × REACH
-
-
-def convolution(inputs, outputs, size=3, stride=1):
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, size, stride, size // 2, bias=False), nn.BatchNorm2d(outputs), nn.ReLU())
-
-
-class Residual(nn.Module):
-    def __init__(self, width):
-        super().__init__()
-        self.first = convolution(width, width)
-        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
-
-    def forward(self, x):
-        return F.relu(x + self.second(self.first(x)))
 
 
 class ProposalNetwork(nn.Module):

@@ -1,8 +1,6 @@
 """Trains the proposal network. See ../README.md; ends when its minutes are over, and goes on from its last checkpoint."""
-import argparse
 import os
 import sys
-import time
 
 import numpy as np
 import torch
@@ -12,16 +10,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from encoder import Encoder                                    # noqa: E402
 from proposals import samples                                  # noqa: E402
 from proposals.network import ProposalNetwork, box_overlap, distances  # noqa: E402
-
-
-class Batches(torch.utils.data.IterableDataset):
-    def __init__(self, seed, size, data):
-        self.seed, self.size, self.data = seed, size, data
-
-    def __iter__(self):
-        sampler = samples.Sampler(*self.data, seed=self.seed)
-        while True:
-            yield batch([sampler.next() for _ in range(self.size)])
+from training import arguments, train                          # noqa: E402
 
 
 def batch(rows):
@@ -69,10 +58,8 @@ def overlap(a, b):
     return shared / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - shared + 1e-6)
 
 
-@torch.no_grad()
 def measure(encode, network, pictures, least=.5):
     """Recall at box IoU .5 and .75, false boxes a picture, and the mean IoU of shadow."""
-    network.eval()
     hits, tight, truths, false, shared, union = 0, 0, 0, 0, 0, 0
     for picture in pictures:
         row = samples.sample(picture)
@@ -90,82 +77,32 @@ def measure(encode, network, pictures, least=.5):
         false += int((best < .5).sum())
         dark, said = row[4] == 1, (output[1].numpy() > 0) & (row[4] >= 0)
         shared, union = shared + (dark & said).sum(), union + (dark | said).sum()
-    network.train()
     return (f"recall {hits / truths:.3f} / {tight / truths:.3f}, false {false / len(pictures):.2f} a picture, "
             f"shadow IoU {shared / max(1, union):.3f}")
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rooms", nargs="+", required=True, help="folders drawn by rooms/render_rooms.py --sketch 50")
-    parser.add_argument("--photos", required=True, help="BSDS500 folder with train and val")
-    parser.add_argument("--encoder", required=True, help="the detector's frozen graph")
-    parser.add_argument("--out", required=True)
-    parser.add_argument("--minutes", type=float, default=40)
-    parser.add_argument("--total-minutes", type=float, help="of all runs together; the learning rate falls over them")
-    parser.add_argument("--batch", type=int, default=12)
-    parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--held-out", type=int, default=40, help="photographs kept from training")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    torch.set_num_threads(1)
-    torch.manual_seed(options.seed)
-
+    options = arguments(
+        minutes=40, batch=12, rate=2e-3,
+        rooms=dict(nargs="+", required=True, help="folders drawn by rooms/render_rooms.py --sketch 50"),
+        photos=dict(required=True, help="BSDS500 folder with train and val"),
+        encoder=dict(required=True, help="the detector's frozen graph"),
+        held_out=dict(type=int, default=40, help="photographs kept from training"))
     drawn = {}
     for folder in options.rooms: drawn.update(samples.rooms(folder))
     held = [drawn[n] for n in sorted(drawn) if n % 16 == 0]
     photos = (samples.photographs(options.photos + "/train") + samples.photographs(options.photos + "/val"))[:-options.held_out]
     data = ([drawn[n] for n in sorted(drawn) if n % 16], photos)
     print(f"{len(data[0])} rooms, {len(held)} kept from training, {len(photos)} photographs", flush=True)
-
     encoder = Encoder(options.encoder).to(memory_format=torch.channels_last)
-    network = ProposalNetwork().to(memory_format=torch.channels_last)
-    average = torch.optim.swa_utils.AveragedModel(
-        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(.998), use_buffers=True)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=options.rate, weight_decay=.02)
-    state = {"seconds": 0.0, "steps": 0}
-    if os.path.exists(options.out):
-        saved = torch.load(options.out, weights_only=True)
-        network.load_state_dict(saved["network"])
-        average.load_state_dict(saved["average"])
-        optimizer.load_state_dict(saved["optimizer"])
-        state = saved["state"]
-    total_seconds = (options.total_minutes or options.minutes) * 60
-    print(f"{sum(p.numel() for p in network.parameters()) / 1e6:.2f} M parameters", flush=True)
 
-    def save():
-        torch.save({"network": network.state_dict(), "average": average.state_dict(),
-                    "optimizer": optimizer.state_dict(), "state": state}, options.out + ".new")
-        os.replace(options.out + ".new", options.out)
-
-    loader = torch.utils.data.DataLoader(
-        Batches(options.seed + state["steps"], options.batch, data), batch_size=None, num_workers=1, prefetch_factor=4)
-    start, before = time.time(), state["seconds"]
-    losses, shown = [], time.time()
-    for pictures, *truth in loader:
-        progress = min(1, state["seconds"] / total_seconds)
-        warm = min(1, (state["steps"] + 1) / 150)
-        for group in optimizer.param_groups:
-            group["lr"] = float(options.rate * warm * max(.01, .5 * (1 + np.cos(np.pi * progress))))
+    def loss_of(network, pictures, *truth):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             output = network(pictures, encoder(pictures))
-        loss = total(output, *truth)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 2)
-        optimizer.step()
-        average.update_parameters(network)
-        state["steps"] += 1
-        state["seconds"] = before + time.time() - start
-        losses.append(loss.item())
-        done = state["seconds"] - before >= options.minutes * 60
-        if done or time.time() - shown > 240:
-            shown = time.time()
-            print(f"{state['seconds'] / 60:.1f} min, {state['steps']} steps, loss {np.mean(losses):.4f}, {measure(encoder, average, held)}", flush=True)
-            losses = []
-            save()
-        if done:
-            break
+        return total(output, *truth)
+
+    train(ProposalNetwork(), options, lambda seed: samples.Sampler(*data, seed=seed), batch, loss_of,
+          lambda network: measure(encoder, network, held))
 
 
 if __name__ == "__main__":
