@@ -90,8 +90,7 @@ extension Scene {
         (x / 12 + y / 8) % 2 == 0 ? (90, 80, 70) : (130, 120, 110)
     }
 
-    /// A fainter one that was taken for a thing stays one: nothing tells it from a thing of its own that lies there.
-    @Test(arguments: [0.3, 0.5]) func aReflectionIsTheLayersEffect(gain: Double) throws {
+    @Test(arguments: [0.15, 0.3, 0.5]) func aReflectionIsTheLayersEffect(gain: Double) throws {
         for seed in UInt64(1)...3 {
             let room = PolishedRoom(gain: gain, seed: seed, floor: plain)
             let scene = try room.decomposed()

@@ -1,3 +1,4 @@
+import Foundation
 import Raster
 
 /// Looks for the mirror images of instances, at the analysis size.
@@ -68,13 +69,14 @@ struct MirrorSearch {
             for other in masks.indices where !given[other] && !taken.contains(other) && liesBeneath(other, index) {
                 let mask = masks[other]
                 masks[other] = Mask(size: size)
-                // two things of a kind, one beneath the other, look much like one and its image
-                if let candidate = search(masks[index]), candidate.isPlausible,
-                    isPolished || candidate.agreement.correlation >= 0.6
-                {
-                    let shown = extent(of: candidate, [index]).extent
-                    let shared = shown.intersection(mask).area
-                    if shared * 10 > mask.area * 8, mask.area * 3 > shown.area {
+                if let candidate = search(masks[index]), candidate.isPlausible {
+                    let image = extent(of: candidate, [index])
+                    let shared = image.extent.intersection(mask).area
+                    if ProcessInfo.processInfo.environment["DBG"] != nil { print("DBG", index, other, "corr", candidate.agreement.correlation, "else", candidate.elsewhere, "gain", candidate.agreement.gain, "dist", candidate.agreement.distinctness, "shared", shared, mask.area, image.extent.area, "explained", share(of: mask, explainedBy: image), "polished", isPolished) }
+                    // two things of a kind, one beneath the other, look much like one and its image
+                    if shared * 10 > mask.area * 8, mask.area * 3 > image.extent.area,
+                        isPolished || candidate.agreement.correlation >= 0.6
+                    {
                         taken.append(other)
                         boxes[other] = .empty
                         mirrored.append((mask, index))
@@ -110,6 +112,29 @@ struct MirrorSearch {
             found.extent = found.extent.dilated(by: 2)
             return found
         }
+    }
+
+    /// The share, at most 1, of what tells a mask from the surface around it that an image accounts for: of the sum of squares.
+    private func share(of mask: Mask, explainedBy image: Found) -> Float {
+        let ring = masks.reduce(mask.union(image.extent).dilated(by: 6).subtracting(mask.union(image.extent).dilated(by: 2))) {
+            $0.subtracting($1)
+        }
+        guard ring.area > 0 else { return 0 }
+        var before: Float = 0
+        var after: Float = 0
+        for channel in 0..<3 {
+            let values = light[channel].values
+            var surface: Float = 0
+            for index in 0..<size.area where ring.coverage[index] > 127 { surface += values[index] }
+            surface /= Float(ring.area)
+            for index in 0..<size.area where mask.coverage[index] > 127 {
+                let difference = values[index] - surface
+                before += difference * difference
+                let rest = difference - image.added[channel].values[index]
+                after += rest * rest
+            }
+        }
+        return before > 0 ? 1 - after / before : 0
     }
 
     /// Whether a mask goes on right beneath another, or begins about where it ends and is as wide.

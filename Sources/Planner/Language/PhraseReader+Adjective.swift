@@ -1,0 +1,138 @@
+extension PhraseReader {
+    /// "the", "all of the", "both", "three of the".
+    mutating func readDeterminers(into head: inout ReferringExpression) -> Bool {
+        var found = false
+        while true {
+            if let (quantifier, count) = Lexicon.determiners.match(cursor) {
+                cursor.advance(count)
+                if !found || quantifier != .the && head.quantifier == .the { head.quantifier = quantifier }
+                found = true
+            } else if let count = readCount() {
+                head.quantifier = count == 1 ? .any : .count(count)
+                found = true
+                _ = cursor.take("of")
+            } else if found, cursor.word == "of",
+                PhraseReader(cursor.over(min(cursor.end, cursor.index + 1)..<cursor.end)).cursor.sees(
+                    Lexicon.determiners)
+            {
+                cursor.advance()
+            } else {
+                break
+            }
+        }
+        return found
+    }
+
+    /// A number of things: "two", "3", before a noun and not before a unit.
+    private mutating func readCount() -> Int? {
+        attempt { reader in
+            var value: Double
+            if let number = reader.cursor.token?.number {
+                value = number
+                reader.cursor.advance()
+            } else if let number = reader.cursor.take(Lexicon.numerals) {
+                value = number
+            } else if reader.cursor.take("one") {
+                value = 1
+            } else {
+                return nil
+            }
+            guard value == value.rounded(), value >= 1, value <= 1000 else { return nil }
+            if reader.cursor.take("more", "additional", "extra"), !reader.startsNominal() { return nil }
+            guard !Units.all.contains(reader.cursor.word ?? ""), reader.startsNominal() || reader.cursor.word == "of"
+            else { return nil }
+            value = max(1, value)
+            return Int(value)
+        }
+    }
+
+    struct LastAdjective {
+        let word: String
+        /// Names one thing without a noun: "leftmost", "the first".
+        let standsAlone: Bool
+    }
+
+    mutating func readAdjectives(into head: inout ReferringExpression, hasDeterminer: Bool) -> LastAdjective? {
+        var last: LastAdjective?
+        while let word = cursor.word {
+            let start = cursor.index
+            if word == "other", let next = cursor.peek(1), next.isWord,
+                PhraseReader(cursor.over(cursor.index + 1..<cursor.end)).startsNominal()
+            {
+                cursor.advance()
+                head.isOther = true
+            } else if let ordinal = cursor.take(Lexicon.ordinals) {
+                head.ordinals.append(ordinal)
+                while let next = attempt({ reader -> Int? in
+                    guard reader.cursor.take(.comma) || reader.cursor.take("and", "or") else { return nil }
+                    _ = reader.cursor.take("and", "the")
+                    _ = reader.cursor.take("the")
+                    return reader.cursor.take(Lexicon.ordinals)
+                }) { head.ordinals.append(next) }
+                if let count = readCount() { head.quantifier = .count(count) }
+                last = LastAdjective(word: word, standsAlone: true)
+            } else if let quality = cursor.take(Lexicon.superlatives) {
+                head.superlative = .init(quality)
+                last = LastAdjective(word: word, standsAlone: true)
+            } else if let place = readPlaceAdjective() {
+                head.place = place
+                last = LastAdjective(word: word, standsAlone: false)
+            } else if let color = readColorAdjective() {
+                head.attributes.append(.init(.color(color)))
+                last = LastAdjective(word: cursor.text(from: start), standsAlone: false)
+            } else if let size = cursor.take(Lexicon.sizeWords) {
+                head.attributes.append(.init(.size(size)))
+                last = LastAdjective(word: word, standsAlone: false)
+            } else if let shape = cursor.take(Lexicon.shapeWords) {
+                head.attributes.append(.init(.shape(shape)))
+                last = LastAdjective(word: word, standsAlone: false)
+            } else if Lexicon.materialAdjectives.contains(word),
+                word != "glass" || PhraseReader(cursor.over(cursor.index + 1..<cursor.end)).startsNominal()
+            {
+                cursor.advance()
+                head.attributes.append(.init(.material(word)))
+                last = LastAdjective(word: word, standsAlone: false)
+            } else if ["very", "really", "only", "whole", "entire", "same", "colored", "coloured"].contains(word),
+                hasDeterminer
+            {
+                cursor.advance()
+            } else if cursor.token?.kind == .comma || word == "and" {
+                break
+            } else {
+                break
+            }
+        }
+        return last
+    }
+
+    /// "left" in "the left cup": only where a noun follows.
+    private mutating func readPlaceAdjective() -> ReferringExpression.Place? {
+        attempt { reader in
+            guard let place = reader.cursor.take(Lexicon.places) else { return nil }
+            guard place != .edge, place != .corner || reader.cursor.word != nil else { return nil }
+            // "make the background plain white"
+            if reader.expectsPredicate, ["background", "foreground"].contains(reader.cursor.peek(-1)?.text) {
+                return nil
+            }
+            return reader.startsNominal() ? place : nil
+        }
+    }
+
+    private mutating func readColorAdjective() -> NamedColor? {
+        attempt { reader in
+            guard let (color, count) = reader.color(in: reader.cursor) else { return nil }
+            // "the sky blue" leaves the sky its noun; "tomato soup" is about a thing before a colour.
+            if count == 2, Vocabulary.english.match(reader.cursor) != nil,
+                !PhraseReader(reader.cursor.over(min(reader.cursor.end, reader.cursor.index + 2)..<reader.cursor.end))
+                    .startsNominal()
+            {
+                return nil
+            }
+            if count == 1, !ColorWords.basic.contains(color.name), Vocabulary.english.match(reader.cursor) != nil {
+                return nil
+            }
+            reader.cursor.advance(count)
+            return color
+        }
+    }
+}
