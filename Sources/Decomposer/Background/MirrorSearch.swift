@@ -72,7 +72,13 @@ struct MirrorSearch {
                 if let candidate = search(masks[index]), candidate.isPlausible {
                     let image = extent(of: candidate, [index])
                     let shared = image.extent.intersection(mask).area
-                    if ProcessInfo.processInfo.environment["DBG"] != nil { print("DBG", index, other, "corr", candidate.agreement.correlation, "else", candidate.elsewhere, "gain", candidate.agreement.gain, "dist", candidate.agreement.distinctness, "shared", shared, mask.area, image.extent.area, "explained", share(of: mask, explainedBy: image), "polished", isPolished) }
+                    if ProcessInfo.processInfo.environment["DBG"] != nil {
+                        print(
+                            "DBG", index, other, "corr", candidate.agreement.correlation, "else", candidate.elsewhere,
+                            "gain", candidate.agreement.gain, "dist", candidate.agreement.distinctness, "shared",
+                            shared, mask.area, image.extent.area, "explained", share(of: mask, explainedBy: image),
+                            "polished", isPolished)
+                    }
                     // two things of a kind, one beneath the other, look much like one and its image
                     if shared * 10 > mask.area * 8, mask.area * 3 > image.extent.area,
                         isPolished || candidate.agreement.correlation >= 0.6
@@ -116,7 +122,9 @@ struct MirrorSearch {
 
     /// The share, at most 1, of what tells a mask from the surface around it that an image accounts for: of the sum of squares.
     private func share(of mask: Mask, explainedBy image: Found) -> Float {
-        let ring = masks.reduce(mask.union(image.extent).dilated(by: 6).subtracting(mask.union(image.extent).dilated(by: 2))) {
+        let ring = masks.reduce(
+            mask.union(image.extent).dilated(by: 6).subtracting(mask.union(image.extent).dilated(by: 2))
+        ) {
             $0.subtracting($1)
         }
         guard ring.area > 0 else { return 0 }

@@ -117,3 +117,21 @@ extension ClauseReader {
         return isGerund(word) || ["like", "while", "where", "as", "than"].contains(word)
     }
 }
+
+extension Intent.Change {
+    /// Whether nothing follows the target, so that what does is about it.
+    fileprivate var endsWithTarget: Bool {
+        switch self {
+        case .remove, .extract: true
+        default: false
+        }
+    }
+
+    /// Whether "and the ball too" can mean the same for the ball.
+    fileprivate var isRepeatable: Bool {
+        switch self {
+        case .insert, .background, .viewpoint: false
+        default: true
+        }
+    }
+}

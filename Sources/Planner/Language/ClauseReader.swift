@@ -361,23 +361,4 @@ struct ClauseReader {
         discourse.lastVerb = nil
     }
 
-    // MARK: Clauses without a verb of their own
-}
-
-extension Intent.Change {
-    /// Whether nothing follows the target, so that what does is about it.
-    fileprivate var endsWithTarget: Bool {
-        switch self {
-        case .remove, .extract: true
-        default: false
-        }
-    }
-
-    /// Whether "and the ball too" can mean the same for the ball.
-    fileprivate var isRepeatable: Bool {
-        switch self {
-        case .insert, .background, .viewpoint: false
-        default: true
-        }
-    }
 }
