@@ -63,12 +63,9 @@ package struct Decomposer: Sendable {
 
         progress("cutting masks")
         let finder = InstanceFinder(image: working, tree: tree, parts: proposals.parts, predictor: predictor, map: map)
-        var instances = finder.instances(
+        var instances = try finder.instances(
             prompts: prompts.map { $0.scaled(from: image.size, to: working.size) }, detections: detections,
             isFamiliar: isFamiliar)
-        if let maximumLayers, instances.count > maximumLayers {
-            instances = Array(instances.sorted { $0.confidence > $1.confidence }.prefix(maximumLayers))
-        }
         if let predictor {
             let secondOpinion = OutlineConfidence(image: working, predictor: predictor)
             for index in instances.indices where !instances[index].isGiven {
@@ -77,7 +74,10 @@ package struct Decomposer: Sendable {
         }
         let reflections = Reflections(
             image: analysis, instances: instances.map(\.mask), given: instances.map { $0.source == .prompt })
-        let kept = instances.indices.filter { !reflections.mistaken.contains($0) }
+        var kept = instances.indices.filter { !reflections.mistaken.contains($0) }
+        if let maximumLayers {
+            kept = Array(kept.sorted { instances[$0].confidence > instances[$1].confidence }.prefix(maximumLayers))
+        }
         instances = kept.map { instances[$0] }
         let nearness = inverseDepth.map { Depths.nearness(of: instances.map(\.mask), in: $0) }
         let masks = instances.map(\.mask)

@@ -36,34 +36,42 @@ struct InstanceFinder {
     ///   - prompts: regions in pixels of the working picture.
     ///   - detections: boxes in pixels of the working picture, best first.
     ///   - isFamiliar: the detector names what there is to name, so that what it leaves is hardly a thing.
-    func instances(prompts: [Prompt], detections: [Detection], isFamiliar: Bool) -> [Instance] {
+    /// - Throws: `DecomposerError.promptTaken` where a prompt has no pixel that another has not.
+    func instances(prompts: [Prompt], detections: [Detection], isFamiliar: Bool) throws -> [Instance] {
         var found: [Instance] = []
         var taken = Mask(size: image.size)
-        func keep(_ mask: Mask, label: String?, confidence: Double, source: Instance.Source) {
+        @discardableResult
+        func keep(_ mask: Mask, label: String?, confidence: Double, source: Instance.Source) -> Bool {
             let own = mask.subtracting(taken).binary()
-            guard own.area >= (source == .prompt ? 1 : smallestArea) else { return }
+            guard own.area >= (source == .prompt ? 1 : smallestArea) else { return false }
             found.append(Instance(mask: own, label: label, confidence: confidence, source: source))
             taken = taken.union(own)
+            return true
         }
         for prompt in prompts where prompt.isMask {
-            keep(mask(for: prompt, taken: taken), label: prompt.name, confidence: 1, source: .prompt)
+            guard keep(mask(for: prompt, taken: taken), label: prompt.name, confidence: 1, source: .prompt) else {
+                throw DecomposerError.promptTaken(prompt)
+            }
         }
         // boxes at once, so that of two things in each other's boxes each gets its own pixels
-        var boxed: [(prompt: Prompt, claim: LearnedMask)] = []
-        for prompt in prompts {
+        var boxed: [(index: Int, claim: LearnedMask)] = []
+        for (index, prompt) in prompts.enumerated() {
             guard
                 case .box(let box) = prompt.region,
                 let claim = cut.cutLearned(box: box.intersection(image.size.bounds), taken: taken)
             else { continue }
-            boxed.append((prompt, claim))
+            boxed.append((index, claim))
         }
         var claims = boxed.map(\.claim)
         claims.settle()
-        for (prompt, claim) in zip(boxed.map(\.prompt), claims) {
-            keep(claim.mask, label: prompt.name, confidence: 0.95, source: .prompt)
+        var isKept = prompts.map(\.isMask)
+        for (index, claim) in zip(boxed.map(\.index), claims) {
+            isKept[index] = keep(claim.mask, label: prompts[index].name, confidence: 0.95, source: .prompt)
         }
-        for prompt in prompts where !prompt.isMask && !(prompt.isBox && cut.predictor != nil) {
-            keep(mask(for: prompt, taken: taken), label: prompt.name, confidence: 0.95, source: .prompt)
+        for (index, prompt) in prompts.enumerated() where !isKept[index] {
+            guard keep(mask(for: prompt, taken: taken), label: prompt.name, confidence: 0.95, source: .prompt) else {
+                throw DecomposerError.promptTaken(prompt)
+            }
         }
         let nearFirst = detections.sorted { ($0.bounds.area, $1.score) < ($1.bounds.area, $0.score) }
         let supported = nearFirst.map { ($0, support(for: $0, box: $0.bounds.intersection(image.size.bounds))) }
@@ -299,9 +307,6 @@ extension Prompt {
         if case .mask = region { true } else { false }
     }
 
-    var isBox: Bool {
-        if case .box = region { true } else { false }
-    }
 }
 
 extension RegionTree {

@@ -35,6 +35,10 @@ extension LayerFolder {
             }
             let shades = try entry.shades.enumerated().map { number, shade in
                 let field = field + ".shades[\(number)]"
+                guard document.layers.contains(where: { $0.id == shade.by }) else {
+                    throw SceneError.malformed(
+                        path: documentPath, field: field + ".by", why: "'\(shade.by)' is none of the layers")
+                }
                 return Shade(
                     caster: LayerID(shade.by), darkness: try raster(shade.file, field + ".file").alpha,
                     origin: try place(shade.x, shade.y, field))

@@ -79,13 +79,16 @@ extension Scene {
             throw SceneError.actionNumber(
                 layer.id, action: .resize, field: "scale", value: factor, allowed: "a finite factor above 0")
         }
-        layers[index].placement.scale = scale
+        var resized = layer
+        resized.placement.scale = scale
         if layer.placement.degrees == 0 {
             // The middle of the base stays where it is; its nearest point, which placements hang on, comes to it.
-            layers[index].placement.dy += layer.baseDepth * (scale - layer.placement.scale)
+            resized.placement.dy += layer.baseDepth * (scale - layer.placement.scale)
         } else {
-            layers[index].shift(from: layers[index].base, to: layer.base)
+            resized.shift(from: resized.base, to: layer.base)
         }
+        try resized.validateNumbers()
+        layers[index] = resized
         restack(layer.id, groundLineBefore: groundLine(of: layer))
     }
 
@@ -93,7 +96,10 @@ extension Scene {
     private mutating func turn(_ index: Int, _ change: (inout Layer) -> Void) throws {
         let id = layers[index].id
         let before = groundLine(of: layers[index])
-        change(&layers[index])
+        var turned = layers[index]
+        change(&turned)
+        try turned.validateNumbers()
+        layers[index] = turned
         release(ridersNotOn: layers[index])
         restack(id, groundLineBefore: before)
     }

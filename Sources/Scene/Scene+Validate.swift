@@ -54,7 +54,8 @@ extension Scene {
 }
 
 extension Layer {
-    fileprivate func validateNumbers() throws {
+    /// - Throws: `SceneError.number` where a place or size is none that can be drawn.
+    func validateNumbers() throws {
         func check(_ field: String, _ value: Double, in range: ClosedRange<Double>, _ allowed: String) throws {
             guard range.contains(value) else {
                 throw SceneError.number(id, field: field, value: value, allowed: allowed)

@@ -34,12 +34,12 @@ extension Scene {
 
     package func state(of shade: Shade, on layer: Layer) -> ShadeState {
         guard let caster = self.layer(shade.caster) else { return .gone }
-        guard !layer.isTurned, !caster.isTurned else {
+        guard layer.isUpright, caster.isUpright else {
             let map = layer.map.inverse.after(caster.effectMap)
             return map.isIdentity ? .kept : .moved(map)
         }
-        let dx = (caster.placement.dx - layer.placement.dx) / layer.placement.scale
-        let dy = (caster.placement.dy - layer.placement.dy) / layer.placement.scale
+        let dx = caster.placement.dx - layer.placement.dx
+        let dy = caster.placement.dy - layer.placement.dy
         let farthest = Placement.farthest
         guard abs(dx) <= farthest, abs(dy) <= farthest else { return .gone }
         let shift = Point(x: dx.rounded(), y: dy.rounded())
@@ -68,7 +68,8 @@ extension Scene {
 }
 
 extension Layer {
-    fileprivate var isTurned: Bool { placement.degrees != 0 || placement.isMirrored }
+    /// Moved at most, so that its pixels are the original's.
+    fileprivate var isUpright: Bool { placement.degrees == 0 && !placement.isMirrored && placement.scale == 1 }
 
     /// The part of the picture that `original` was.
     fileprivate var originalRect: PixelRect { original.size.bounds.offsetBy(dx: origin.x, dy: origin.y) }

@@ -98,11 +98,11 @@ extension Prompt {
         switch region {
         case .box(let box):
             guard !box.intersection(size.bounds).isEmpty else {
-                throw SessionError.promptOutside("box \(box.x),\(box.y),\(box.width),\(box.height)", picture: size)
+                throw SessionError.promptOutside("\(region)", picture: size)
             }
         case .point(let point):
             guard size.bounds.contains(x: point.x, y: point.y) else {
-                throw SessionError.promptOutside("point \(point.x),\(point.y)", picture: size)
+                throw SessionError.promptOutside("\(region)", picture: size)
             }
         case .mask(let mask):
             guard mask.size == size else { throw SessionError.maskMismatch(mask: mask.size, picture: size) }

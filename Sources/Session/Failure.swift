@@ -1,4 +1,5 @@
 import ActionSpec
+import Decomposer
 import Fill
 import NeuralCore
 import Physics
@@ -81,7 +82,7 @@ public struct Failure: Error, Sendable {
             case .unsupported: .unavailable
             case .cannotWrite: .cannotWrite
             }
-        case is FillError: .badData
+        case is FillError, is DecomposerError: .badData
         default: .internal
         }
     }

@@ -66,6 +66,8 @@ extension Scene {
             while case .layer(let below) = result.layers[index].support, !kept.contains(below) {
                 result.layers[index].support = layer(below)?.support ?? .unknown
             }
+            // what casts them will never leave
+            result.layers[index].shades.removeAll { !kept.contains($0.caster) }
         }
         result.occlusions.removeAll { !kept.contains($0.front) || !kept.contains($0.behind) }
         result.order.removeAll { !kept.contains($0.front) || !kept.contains($0.behind) }

@@ -53,6 +53,28 @@ import Testing
         #expect(picture[23, 18] == RGBA8(120, 120, 120))
     }
 
+    @Test func aShadowIsAsLargeAsItsCaster() throws {
+        let picture = try Self.rendered([.resize(LayerID("cup"), scale: 0.5)])
+        #expect(picture[17, 20] == RGBA8(160, 160, 160), "half as far from the base")
+        #expect(picture[13, 18] == RGBA8(120, 120, 120))
+    }
+
+    @Test func aShadowOfNobodyIsRefused() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "shades-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let folder = LayerFolder(path)
+        try folder.write(Self.scene())
+        let document = URL(fileURLWithPath: path).appending(path: "scene.json")
+        let text = try String(contentsOf: document, encoding: .utf8)
+        try text.replacing(#""by" : "cup""#, with: #""by" : "cap""#).write(
+            to: document, atomically: true, encoding: .utf8)
+        #expect {
+            try folder.read()
+        } throws: {
+            "\($0)".hasSuffix("layers[0].shades[0].by: 'cap' is none of the layers")
+        }
+    }
+
     @Test func carrierAndCasterMovedTogetherKeepTheShadow() throws {
         let both = [Action.move(LayerID("box"), dx: 2, dy: 1), .move(LayerID("cup"), dx: 2, dy: 1)]
         #expect(try Self.rendered(both)[16, 19] == RGBA8(120, 120, 120))

@@ -92,6 +92,36 @@ extension Scene {
 }
 
 @Suite struct DecomposerTests {
+    @Test func aPromptWithoutPixelsOfItsOwnIsRefused() {
+        var room = DrawnRoom()
+        room.addDisc(RGBA8(200, 60, 50), x: 160, y: 150, radius: 30)
+        let prompts = [
+            Prompt(region: .mask(room.masks[0]), name: "ball"),
+            Prompt(region: .box(PixelRect(x: 150, y: 140, width: 12, height: 12)), name: "spot"),
+        ]
+        #expect {
+            _ = try Decomposer(detector: nil).decompose(room.image, prompts: prompts)
+        } throws: {
+            "\($0)" == "nothing is left of 'spot', the box 150,140,12,12: other boxes and masks have all of it"
+        }
+    }
+
+    @Test(arguments: [PixelSize(width: 64, height: 1), PixelSize(width: 1, height: 64), PixelSize(width: 1, height: 1)])
+    func picturesOfOneRowAreTakenApartToo(size: PixelSize) throws {
+        var image = RGBAImage(size: size, filledWith: RGBA8(90, 120, 150))
+        var mask = Mask(size: size)
+        for place in stride(from: 0, to: min(size.area, 16), by: 8) {
+            mask.coverage[place] = 255
+            image[place % size.width, place / size.width] = RGBA8(250, 30, 30)
+        }
+        var other = Mask(size: size)
+        other.coverage[size.area - 1] = 255
+        let prompts = size.area > 1 ? [mask, other].map { Prompt(region: .mask($0)) } : []
+        let scene = try Decomposer(detector: nil).decompose(image, prompts: prompts)
+        try scene.validate()
+        #expect(scene.stacked() == image)
+    }
+
     let red = RGBA8(200, 40, 40)
     let blue = RGBA8(40, 60, 190)
     let green = RGBA8(40, 150, 60)

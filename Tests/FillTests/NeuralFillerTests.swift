@@ -104,6 +104,9 @@ import Testing
 
     @Test(arguments: [
         ("no-mask", "it takes image float32 1×3×64×64, not a picture n×3×h×w and a mask n×1×h×w"),
+        ("nothing", "its picture is 0×0; sides of 1 to 4096 pixels are possible"),
+        ("huge", "its picture is 5000×5000; sides of 1 to 4096 pixels are possible"),
+        ("unlike", "its picture and mask differ in size"),
         ("mixed", "its picture and mask are not both float32 or both uint8"),
     ]) func networksThatDoNotFitAreRefused(name: String, reason: String) {
         let path = Self.network(name)

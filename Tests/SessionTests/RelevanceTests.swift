@@ -49,6 +49,24 @@ import Testing
         }
     }
 
+    @Test func aShadowOfWhatIsNotKeptStaysAsItIs() throws {
+        let gray = RGBAImage(size: PixelSize(width: 12, height: 8), filledWith: RGBA8(120, 120, 120))
+        let shade = Shade(
+            caster: LayerID("tower"), darkness: Mask(size: PixelSize(width: 6, height: 4), filledWith: 64),
+            origin: PixelPoint(x: 20, y: 20))
+        let scene = Scene(
+            background: RGBAImage(size: PixelSize(width: 60, height: 40), filledWith: RGBA8(240, 240, 240)),
+            layers: [
+                Layer(
+                    id: LayerID("box"), name: "box", original: gray, origin: PixelPoint(x: 20, y: 20), shades: [shade]),
+                Layer(id: LayerID("tower"), name: "tower", original: gray, origin: PixelPoint(x: 44, y: 6)),
+            ])
+        let picture = Picture(image: scene.flattened())
+        let kept = try EditingSession(picture, scene: scene).relevantScene(to: "move the box 2 pixels left")
+        #expect(kept.layers.map(\.name) == ["box"])
+        #expect(kept.flattened() == picture.image)
+    }
+
     @Test func whatIsNotThereIsNotRelevant() {
         #expect {
             try relevant("remove the giraffe")

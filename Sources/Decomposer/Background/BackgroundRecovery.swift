@@ -27,9 +27,10 @@ struct BackgroundRecovery {
         transmission = underEdge
         let margin = max(3, image.width / 160)
         // gaps between neighbours show their shadows on each other more than the background
-        let hole = instances.dilated(by: margin).closed(by: 2 * margin).union(effects)
+        let covered = instances.dilated(by: margin).closed(by: 2 * margin)
+        let hole = covered.union(effects)
         background = try filler.fill(image, hole: hole, avoiding: nil)
-        unmirror(image, reflections, hole: instances.dilated(by: margin).closed(by: 2 * margin))
+        unmirror(image, reflections, hole: covered)
         transmission = shadows.transmission(image: image, filled: background, instances: instances.dilated(by: 1))
         relight(
             image,

@@ -13,7 +13,7 @@ struct Reflections {
     init(image: RGBAImage, instances: [Mask], given: [Bool]) {
         var search = MirrorSearch(image, instances.map { $0.resized(to: image.size).binary() })
         let clear = search.found()
-        mistaken = search.takeMirrored(unless: given, isPolished: !clear.isEmpty)
+        mistaken = search.takeMirrored(unless: given)
         found = mistaken.isEmpty ? clear : search.found()
     }
 

@@ -187,7 +187,7 @@ extension Mask {
     /// Beneath half of its lowest columns the other shows.
     fileprivate func stands(on other: Mask) -> Bool {
         let box = bounds(above: 127)
-        let lowest = box.maxY - max(2, box.height * 15 / 100)
+        let lowest = max(box.y, box.maxY - max(2, box.height * 15 / 100))
         let gap = max(3, height / 120)
         var columns = 0
         var met = 0

@@ -11,12 +11,9 @@ package struct ThingMap: Sendable {
 
     /// Best first, no two alike.
     package private(set) var proposals: [Proposal] = []
-    /// The chance, 0...1, that a thing is seen at a pixel of the picture.
-    package private(set) var thing: Plane
-
     /// What every cell takes for the extent of its own thing, in pixels of the picture.
     private var boxes: [PixelRect] = []
-    /// `thing` as the network gave it, rows × columns cells of 4 × 4 pixels of what it saw.
+    /// The chance, 0...1, that a thing is seen, of rows × columns cells of 4 × 4 pixels of what the network saw.
     package private(set) var chances: [Float] = []
     /// Cells of the network's output that show the picture.
     let columns: Int
@@ -32,7 +29,6 @@ package struct ThingMap: Sendable {
         columns = (seen.width + stride - 1) / stride
         rows = (seen.height + stride - 1) / stride
         sums = [Float](repeating: 0, count: columns * rows * ProposalNetwork.channels)
-        thing = Plane(size: PixelSize(width: columns, height: rows))
     }
 
     /// Adds half of one pass; `stride` is the output's number of columns.
@@ -60,8 +56,9 @@ package struct ThingMap: Sendable {
         for row in 0..<rows {
             for column in 0..<columns {
                 let place = (row * columns + column) * ProposalNetwork.channels
-                thing[column, row] = sigmoid(sums[place])
-                scores.append((thing[column, row] * sigmoid(sums[place + 2])).squareRoot())
+                let chance = sigmoid(sums[place])
+                chances.append(chance)
+                scores.append((chance * sigmoid(sums[place + 2])).squareRoot())
                 let x = (Double(column) + 0.5) * Double(ProposalNetwork.stride)
                 let y = (Double(row) + 0.5) * Double(ProposalNetwork.stride)
                 let box = PixelRect(
@@ -72,11 +69,8 @@ package struct ThingMap: Sendable {
                 boxes.append(box.intersection(picture.bounds))
             }
         }
-        chances = thing.values
         sums = []
         vote(scores)
-        let covered = PixelSize(width: columns * ProposalNetwork.stride, height: rows * ProposalNetwork.stride)
-        thing = thing.enlarged(from: covered, showing: seen, to: picture)
     }
 
     /// Every cell that may show a thing votes for its own box. The best cell's box becomes a proposal, evened out over the
@@ -127,7 +121,7 @@ package struct ThingMap: Sendable {
     }
 
     /// The mean chance, 0...1, of a thing over a mask of the picture's size.
-    func chance(of mask: Mask) -> Float {
+    package func chance(of mask: Mask) -> Float {
         var sum: Float = 0
         var count: Float = 0
         forEachCell(of: mask) { cell in
@@ -154,27 +148,3 @@ private func sigmoid(_ value: Float) -> Float { 1 / (1 + exp(-value)) }
 
 /// log(1 + exp(value)), without overflow.
 private func softplus(_ value: Float) -> Float { max(value, 0) + log1p(exp(-abs(value))) }
-
-extension Plane {
-    /// Cells that cover `covered` pixels, of which the upper left `shown` are a picture, brought to that picture's full size,
-    /// bilinear.
-    fileprivate func enlarged(from covered: PixelSize, showing shown: PixelSize, to target: PixelSize) -> Plane {
-        var result = Plane(size: target)
-        let perX = Float(width) / Float(covered.width) * Float(shown.width) / Float(target.width)
-        let perY = Float(height) / Float(covered.height) * Float(shown.height) / Float(target.height)
-        for y in 0..<target.height {
-            let v = min(max((Float(y) + 0.5) * perY - 0.5, 0), Float(height - 1))
-            let y0 = Int(v)
-            let y1 = min(height - 1, y0 + 1)
-            for x in 0..<target.width {
-                let u = min(max((Float(x) + 0.5) * perX - 0.5, 0), Float(width - 1))
-                let x0 = Int(u)
-                let x1 = min(width - 1, x0 + 1)
-                let upper = self[x0, y0] + (self[x1, y0] - self[x0, y0]) * (u - Float(x0))
-                let lower = self[x0, y1] + (self[x1, y1] - self[x0, y1]) * (u - Float(x0))
-                result[x, y] = upper + (lower - upper) * (v - Float(y0))
-            }
-        }
-        return result
-    }
-}

@@ -8,6 +8,8 @@ import Raster
 struct InstalledNetwork: HoleNetwork {
     /// The longest side of what it is shown where its file leaves that free, in pixels.
     private static let side = 512
+    /// The longest that its file may state.
+    private static let largestSide = 4096
     /// What free sides are made to divide by.
     private static let step = 8
 
@@ -38,8 +40,15 @@ struct InstalledNetwork: HoleNetwork {
         guard graph.fetches.count == 1 else {
             throw refusal("it gives \(graph.fetches.count) tensors, not a picture alone")
         }
-        let sides = graph.inputs[picture].extents!
+        let (sides, maskSides) = (graph.inputs[picture].extents!, graph.inputs[mask].extents!)
+        guard zip(sides[2...], maskSides[2...]).allSatisfy({ $0 == nil || $1 == nil || $0 == $1 }) else {
+            throw refusal("its picture and mask differ in size")
+        }
         if let height = sides[2], let width = sides[3] {
+            guard (1...Self.largestSide).contains(height), (1...Self.largestSide).contains(width) else {
+                throw refusal(
+                    "its picture is \(width)×\(height); sides of 1 to \(Self.largestSide) pixels are possible")
+            }
             fixed = PixelSize(width: width, height: height)
         } else {
             fixed = nil

@@ -50,6 +50,10 @@ def main():
     write("mixed", [helper.make_node("Identity", ["image"], ["output"])],
           [("image", TensorProto.UINT8, [1, 3, 64, 64]), ("mask", TensorProto.FLOAT, [1, 1, 64, 64])],
           [("output", TensorProto.UINT8, [1, 3, 64, 64])], {})
+    for name, side, hole in (("nothing", 0, 0), ("huge", 5000, 5000), ("unlike", 64, 32)):
+        write(name, [helper.make_node("Identity", ["image"], ["output"])],
+              [("image", TensorProto.FLOAT, [1, 3, side, side]), ("mask", TensorProto.FLOAT, [1, 1, hole, hole])],
+              [("output", TensorProto.FLOAT, [1, 3, side, side])], {})
 
 
 if __name__ == "__main__":
