@@ -8,6 +8,8 @@ public enum ActionKind: String, CaseIterable, Hashable, Sendable, Codable {
     case rotate = "ROTATE"
     case flip = "FLIP"
     case edit = "EDIT"
+    case retouch = "RETOUCH"
+    case reorder = "REORDER"
 }
 
 /// One atomic, fully resolved change: layer ids and pixels, nothing left to guess.
@@ -27,6 +29,10 @@ public enum Action: Hashable, Sendable {
     case flip(LayerID, MirrorAxis)
     /// A new colour that keeps the layer's shading and texture.
     case edit(LayerID, color: SRGBColor)
+    /// Nil for the whole picture.
+    case retouch(LayerID?, Retouch)
+    /// To another place in the stacking order, wherever it stands.
+    case reorder(LayerID, StackPlace<LayerID>)
 
     public var kind: ActionKind {
         switch self {
@@ -38,16 +44,20 @@ public enum Action: Hashable, Sendable {
         case .rotate: .rotate
         case .flip: .flip
         case .edit: .edit
+        case .retouch: .retouch
+        case .reorder: .reorder
         }
     }
 
-    /// The layer that changes; for an insertion, the new one.
-    public var target: LayerID {
+    /// The layer that changes; for an insertion, the new one; nil for the whole picture.
+    public var target: LayerID? {
         switch self {
         case .move(let id, _, _), .fall(let id, _), .remove(let id), .resize(let id, _), .rotate(let id, _, _),
             .flip(let id, _), .edit(let id, _):
             id
         case .insert(let insertion): insertion.id
+        case .retouch(let id, _): id
+        case .reorder(let id, _): id
         }
     }
 }
@@ -93,6 +103,22 @@ public enum MirrorAxis: String, CaseIterable, Hashable, Sendable, Codable {
     case horizontal
     /// Top and bottom.
     case vertical
+}
+
+/// Where in the stacking order a layer goes.
+public enum StackPlace<Reference: Hashable & Sendable>: Hashable, Sendable {
+    case end(StackEnd)
+    /// Just in front of another, unless it is in front of it already.
+    case inFrontOf(Reference)
+    /// Just behind another, unless it is behind it already.
+    case behind(Reference)
+}
+
+/// An end of the stacking order, or a step toward one; the raw value is its word in scripts.
+public enum StackEnd: String, CaseIterable, Hashable, Sendable, Codable {
+    case front, back
+    /// Past the next layer that it overlaps, else past the next.
+    case forward, backward
 }
 
 /// What a layer's base rests on.

@@ -14,6 +14,8 @@ package import Foundation
 /// | ROTATE | `degrees` clockwise, `about` "base" or "center" |
 /// | FLIP | `axis`, "horizontal" or "vertical" |
 /// | EDIT | `color`, a name or `#rrggbb` |
+/// | RETOUCH | one of `brightness`, `contrast`, … (`Retouch.Quality`); `target` null for the whole picture |
+/// | REORDER | `to` "front", "back", "forward" or "backward", or `in_front_of` or `behind` with an id |
 public struct ActionRecord: Hashable, Sendable {
     public var action: Action
     /// What the target is called, where that is known.
@@ -29,7 +31,7 @@ public struct ActionRecord: Hashable, Sendable {
         if case .insert(let insertion) = action {
             self.init(action, name: insertion.name)
         } else {
-            self.init(action, name: names(action.target))
+            self.init(action, name: action.target.flatMap(names))
         }
     }
 }
@@ -37,6 +39,11 @@ public struct ActionRecord: Hashable, Sendable {
 extension ActionRecord: Codable {
     private enum Key: String, CodingKey {
         case action, target, dx, dy, file, at, height, supportedBy, scale, color, degrees, about, axis
+        case brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, opacity
+        case to, behind
+        case inFrontOf = "in_front_of"
+
+        init(_ quality: Retouch.Quality) { self = Key(rawValue: quality.rawValue)! }
     }
 
     private struct Target: Codable {
@@ -47,7 +54,7 @@ extension ActionRecord: Codable {
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(action.kind, forKey: .action)
-        try values.encode(Target(id: action.target, name: name), forKey: .target)
+        try values.encode(action.target.map { Target(id: $0, name: name) }, forKey: .target)
         switch action {
         case .move(_, let dx, let dy):
             try values.encode(dx, forKey: .dx)
@@ -65,12 +72,17 @@ extension ActionRecord: Codable {
             try values.encode(pivot, forKey: .about)
         case .flip(_, let axis): try values.encode(axis, forKey: .axis)
         case .edit(_, let color): try values.encode(color.name, forKey: .color)
+        case .reorder(_, .end(let end)): try values.encode(end, forKey: .to)
+        case .reorder(_, .inFrontOf(let other)): try values.encode(other, forKey: .inFrontOf)
+        case .reorder(_, .behind(let other)): try values.encode(other, forKey: .behind)
+        case .retouch(_, let retouch): try values.encode(retouch.amount, forKey: Key(retouch.quality))
         }
     }
 
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: Key.self)
-        let target = try values.decode(Target.self, forKey: .target)
+        let kind = try values.decode(ActionKind.self, forKey: .action)
+        let subject = try values.decode(Target?.self, forKey: .target)
 
         func number(_ key: Key, in range: ClosedRange<Double> = ScriptRange.coordinate) throws -> Double {
             let value = try values.decode(Double.self, forKey: key)
@@ -81,7 +93,17 @@ extension ActionRecord: Codable {
             .dataCorruptedError(forKey: key, in: values, debugDescription: reason)
         }
 
-        switch try values.decode(ActionKind.self, forKey: .action) {
+        if kind == .retouch {
+            let given = Retouch.Quality.allCases.filter { values.contains(Key($0)) }
+            guard let quality = given.first, given.count == 1 else {
+                throw invalid(.action, "RETOUCH changes one quality, found \(given.count)")
+            }
+            action = .retouch(subject?.id, Retouch(quality, try number(Key(quality), in: quality.range)))
+            name = subject?.name
+            return
+        }
+        guard let target = subject else { throw invalid(.target, "\(kind.rawValue) needs a layer") }
+        switch kind {
         case .move: action = .move(target.id, dx: try number(.dx), dy: try number(.dy))
         case .fall: action = .fall(target.id, dy: try number(.dy))
         case .remove: action = .remove(target.id)
@@ -106,6 +128,15 @@ extension ActionRecord: Codable {
             let name = try values.decode(String.self, forKey: .color)
             guard let color = SRGBColor(parsing: name) else { throw invalid(.color, "'\(name)' is no colour") }
             action = .edit(target.id, color: color)
+        case .retouch: preconditionFailure("read above")
+        case .reorder:
+            if let end = try values.decodeIfPresent(StackEnd.self, forKey: .to) {
+                action = .reorder(target.id, .end(end))
+            } else if let other = try values.decodeIfPresent(LayerID.self, forKey: .inFrontOf) {
+                action = .reorder(target.id, .inFrontOf(other))
+            } else {
+                action = .reorder(target.id, .behind(try values.decode(LayerID.self, forKey: .behind)))
+            }
         }
         name = target.name
     }

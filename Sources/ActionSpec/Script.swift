@@ -35,6 +35,9 @@ public enum ScriptAction: Hashable, Sendable {
     case rotate(LayerReference, degrees: Double, about: Pivot?)
     case flip(LayerReference, MirrorAxis)
     case edit(LayerReference, color: SRGBColor)
+    /// Nil for the whole picture.
+    case retouch(LayerReference?, Retouch)
+    case reorder(LayerReference, StackPlace<LayerReference>)
 
     public var kind: ActionKind {
         switch self {
@@ -46,6 +49,8 @@ public enum ScriptAction: Hashable, Sendable {
         case .rotate: .rotate
         case .flip: .flip
         case .edit: .edit
+        case .retouch: .retouch
+        case .reorder: .reorder
         }
     }
 

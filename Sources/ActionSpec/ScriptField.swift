@@ -12,6 +12,9 @@ package enum ScriptField: String, CaseIterable {
     case degrees, about
     case axis
     case color
+    case brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, opacity
+
+    package init(_ quality: Retouch.Quality) { self = ScriptField(rawValue: quality.rawValue)! }
 
     init(_ relation: SpatialRelation) { self = ScriptField(rawValue: relation.rawValue)! }
 
@@ -22,7 +25,7 @@ package enum ScriptField: String, CaseIterable {
 package struct ScriptFields: Sendable {
     package var required: [ScriptField] = []
     package var optional: [ScriptField] = []
-    /// Ways to say where to, each a set of fields that go together; at most one way may be used.
+    /// Ways to say where to or what of, each a set of fields that go together; at most one way may be used.
     package var ways: [[ScriptField]] = []
     /// Whether one of the ways must be used.
     package var needsWay = false
@@ -42,6 +45,10 @@ extension ActionKind {
         case .rotate: ScriptFields(required: [.target, .degrees], optional: [.about])
         case .flip: ScriptFields(required: [.target], optional: [.axis])
         case .edit: ScriptFields(required: [.target, .color])
+        case .retouch:
+            ScriptFields(
+                optional: [.target], ways: Retouch.Quality.allCases.map { [ScriptField($0)] }, needsWay: true)
+        case .reorder: ScriptFields(required: [.target], ways: [[.to], [.inFrontOf], [.behind]], needsWay: true)
         }
     }
 }

@@ -86,11 +86,26 @@ struct ScriptReader {
                 about: try fields[.about].map { try word($0, of: .about) })
         case .flip: .flip(try target(fields), try fields[.axis].map { try word($0, of: .axis) } ?? .horizontal)
         case .edit: .edit(try target(fields), color: try color(fields[.color]!))
+        case .retouch:
+            .retouch(try fields[.target].map { try reference($0, of: .target) }, try retouch(fields))
+        case .reorder: .reorder(try target(fields), try stackPlace(fields))
         }
     }
 
     private func target(_ fields: [ScriptField: Node]) throws -> LayerReference {
         try reference(fields[.target]!, of: .target)
+    }
+
+    private func retouch(_ fields: [ScriptField: Node]) throws -> Retouch {
+        let quality = Retouch.Quality.allCases.first { fields[ScriptField($0)] != nil }!
+        let field = ScriptField(quality)
+        return Retouch(quality, try number(fields[field]!, of: field, in: quality.range))
+    }
+
+    private func stackPlace(_ fields: [ScriptField: Node]) throws -> StackPlace<LayerReference> {
+        if let node = fields[.to] { return .end(try word(node, of: .to)) }
+        if let node = fields[.inFrontOf] { return .inFrontOf(try reference(node, of: .inFrontOf)) }
+        return .behind(try reference(fields[.behind]!, of: .behind))
     }
 
     private func motion(_ fields: [ScriptField: Node]) throws -> ScriptAction.Motion {

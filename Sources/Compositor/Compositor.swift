@@ -22,21 +22,21 @@ public struct Compositor: Sendable {
 
     /// The picture with the edits of `scene`, a later state of the opened scene.
     ///
+    /// What was done to the whole picture is done to the result, so every pixel may change then.
     /// Costs a pass over the footprint for each layer that crosses it, and one resampling of each layer whose size
     /// changed or whose shift is not of whole pixels.
     public func render(_ scene: Scene) -> RGBAImage {
         precondition(scene.canvas == opened.canvas, "the edited scene keeps its canvas")
         let footprint = Footprint(from: opened, to: scene)
-        guard !footprint.isEmpty else { return picture }
         var result = picture
-        Stack(scene).draw(into: &result, where: footprint)
-        return result
+        if !footprint.isEmpty { Stack(scene).draw(into: &result, where: footprint) }
+        return result.retouched(scene.retouches)
     }
 
     /// The picture that a scene's background, effects and layers give, stacked back to front and rounded once.
     public static func flatten(_ scene: Scene) -> RGBAImage {
         var result = scene.background
         Stack(scene).draw(into: &result, where: Footprint(covering: scene.canvas))
-        return result
+        return result.retouched(scene.retouches)
     }
 }

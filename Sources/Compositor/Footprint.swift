@@ -19,7 +19,7 @@ package struct Footprint: Sendable {
         bounds = canvas.bounds
     }
 
-    /// Everything that differs between two states of one scene.
+    /// Every layer that differs between two states of one scene.
     package init(from before: Scene, to after: Scene) {
         mask = Mask(size: before.canvas)
         var old: [LayerID: Layer] = [:]
@@ -34,7 +34,9 @@ package struct Footprint: Sendable {
             if was.placement != layer.placement {
                 add(was)
                 add(layer)
-            } else if was.recoloring != layer.recoloring {
+            } else if was.opacity != layer.opacity {
+                add(layer)
+            } else if was.recoloring != layer.recoloring || was.retouches != layer.retouches {
                 add(layer, withEffect: false)
             }
             addShades(of: layer, before, after)

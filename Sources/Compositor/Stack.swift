@@ -4,19 +4,19 @@ import Scene
 /// A scene's rasters where they stand, bottom to top: all effects, then the layers back to front.
 struct Stack {
     private let background: RGBAImage
-    private let rasters: [PlacedRaster]
+    private let rasters: [(raster: PlacedRaster, opacity: Float)]
 
     init(_ scene: Scene) {
         background = scene.background
         let canvas = scene.canvas.bounds
-        var rasters: [PlacedRaster] = []
+        var rasters: [(raster: PlacedRaster, opacity: Float)] = []
         for layer in scene.layers {
-            PlacedRaster(effectOf: layer, within: canvas).map { rasters.append($0) }
+            PlacedRaster(effectOf: layer, within: canvas).map { rasters.append(($0, Float(layer.opacity))) }
         }
         for layer in scene.layers {
             let lit = scene.lit(layer)
-            let pixels = layer.recoloring.map { lit.recolored(to: $0) } ?? lit
-            PlacedRaster(pixels, of: layer, within: canvas).map { rasters.append($0) }
+            let pixels = (layer.recoloring.map { lit.recolored(to: $0) } ?? lit).retouched(layer.retouches)
+            PlacedRaster(pixels, of: layer, within: canvas).map { rasters.append(($0, Float(layer.opacity))) }
         }
         self.rasters = rasters
     }
@@ -37,7 +37,9 @@ struct Stack {
                         let pixels = UnsafeMutableBufferPointer(rebasing: result[y * width * 4..<(y + 1) * width * 4])
                         guard let span = wanted.spanOfNonZero else { continue }
                         fill(row, y: y, span: span)
-                        for raster in rasters { raster.blend(over: row, y: y, span: span) }
+                        for (raster, opacity) in rasters {
+                            raster.blend(over: row, y: y, span: span, opacity: opacity)
+                        }
                         for x in span where wanted[x] != 0 {
                             if row[x].w > 0 {
                                 row[x].store(into: pixels, at: x * 4)
@@ -68,7 +70,8 @@ struct Stack {
 
 extension PlacedRaster {
     /// One row of the matting equation c ← c·(1 − α) + C·α.
-    fileprivate func blend(over row: UnsafeMutableBufferPointer<SIMD4<Float>>, y: Int, span: Range<Int>) {
+    fileprivate func blend(over row: UnsafeMutableBufferPointer<SIMD4<Float>>, y: Int, span: Range<Int>, opacity: Float)
+    {
         guard y >= rect.y, y < rect.maxY else { return }
         let columns = span.clamped(to: rect.x..<rect.maxX)
         var index = ((y - rect.y) * rect.width + columns.lowerBound - rect.x) * 4
@@ -76,8 +79,8 @@ extension PlacedRaster {
             for x in columns {
                 if bytes[index + 3] != 0 {
                     let color =
-                        isPremultiplied
-                        ? SIMD4(premultiplied: bytes, at: index) : SIMD4(straight: bytes, at: index)
+                        (isPremultiplied
+                            ? SIMD4(premultiplied: bytes, at: index) : SIMD4(straight: bytes, at: index)) * opacity
                     let below = row[x]
                     row[x] = below * (1 - color.w) + color
                     // An opaque stack stays opaque, whatever the rounding.

@@ -24,6 +24,8 @@ extension PhysicsError: CustomStringConvertible {
         case .rotate: "turning"
         case .flip: "flipping"
         case .edit: "colouring"
+        case .retouch: "retouching"
+        case .reorder: "restacking"
         }
     }
 }

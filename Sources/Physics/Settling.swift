@@ -16,14 +16,14 @@ struct Settling {
     }
 
     mutating func perform(_ action: Action, before later: ArraySlice<Action>) throws {
-        guard let before = scene.layer(action.target) else { return try apply(action) }
+        guard let target = action.target, let before = scene.layer(target) else { return try apply(action) }
         switch action {
         case .move(_, let dx, let dy): try move(before, dx: dx, dy: dy, before: later)
         case .fall(_, let dy): try fall(before, guess: dy, before: later)
         case .remove: try remove(before, before: later)
         case .resize(_, let scale): try resize(before, by: scale)
         case .rotate, .flip: try turn(before, by: action, before: later)
-        case .insert, .edit: try apply(action)
+        case .insert, .edit, .retouch, .reorder: try apply(action)
         }
     }
 

@@ -17,6 +17,10 @@ public struct Layer: Sendable {
     public var placement = Placement()
     /// The colour an EDIT gave it.
     public var recoloring: SRGBColor?
+    /// What RETOUCH did to it, in order; its opacity aside.
+    public var retouches: [Retouch] = []
+    /// 0...1, how opaque it and its effect are.
+    public var opacity: Double = 1
     /// 0...1, how sure the decomposer is that this is one whole instance.
     public var confidence: Double
     /// 0...1, how right its outline is thought to be, as IoU with the true one; nil where nobody can say.

@@ -9,7 +9,10 @@ extension LayerFolder {
     ///   `.cannotWrite` when the disk refuses.
     public func write(_ scene: Scene) throws {
         precondition(
-            scene.layers.allSatisfy { $0.placement.isIdentity && $0.recoloring == nil },
+            scene.retouches.isEmpty
+                && scene.layers.allSatisfy {
+                    $0.placement.isIdentity && $0.recoloring == nil && $0.retouches.isEmpty && $0.opacity == 1
+                },
             "an edited scene is flattened before it is written")
         let files = FileManager.default
         let target = URL(fileURLWithPath: path)

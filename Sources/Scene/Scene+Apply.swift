@@ -30,6 +30,10 @@ extension Scene {
             try turn(try index(of: id, for: .rotate)) { $0.rotate(byDegrees: degrees, about: pivot) }
         case .edit(let id, let color):
             recolor(try index(of: id, for: .edit), to: color)
+        case .reorder(let id, let place):
+            try reorder(id, to: place)
+        case .retouch(let id, let change):
+            try retouch(try id.map { try index(of: $0, for: .retouch) }, change)
         }
     }
 
@@ -114,6 +118,43 @@ extension Scene {
         layers[index].attributes["colorRGB"] = "\(color.red),\(color.green),\(color.blue)"
         if let old, layers[index].name.hasPrefix(old + " ") {
             layers[index].name = word + layers[index].name.dropFirst(old.count)
+        }
+    }
+
+    private mutating func reorder(_ id: LayerID, to place: StackPlace<LayerID>) throws {
+        let start = try index(of: id, for: .reorder)
+        let end: Int
+        switch place {
+        case .end(.front): end = layers.count - 1
+        case .end(.back): end = 0
+        case .end(.forward): end = nextInStack(from: start, step: 1)
+        case .end(.backward): end = nextInStack(from: start, step: -1)
+        case .inFrontOf(let other): end = max(start, try index(of: other, for: .reorder))
+        case .behind(let other): end = min(start, try index(of: other, for: .reorder))
+        }
+        guard start != end else { return }
+        layers.insert(layers.remove(at: start), at: end)
+        refreshOcclusions(of: end)
+    }
+
+    /// The place of the next layer that the one at `start` overlaps, else of the next, else its own.
+    private func nextInStack(from start: Int, step: Int) -> Int {
+        let beyond = Array(stride(from: start + step, through: step > 0 ? layers.count - 1 : 0, by: step))
+        return beyond.first { layers[start].overlaps(layers[$0], within: canvas.bounds) } ?? beyond.first ?? start
+    }
+
+    private mutating func retouch(_ index: Int?, _ change: Retouch) throws {
+        let range = change.quality.range
+        guard range.contains(change.amount) else {
+            throw SceneError.actionNumber(
+                index.map { layers[$0].id }, action: .retouch, field: change.quality.rawValue, value: change.amount,
+                allowed: "\(range.lowerBound) to \(range.upperBound)")
+        }
+        switch (index, change.quality) {
+        case (let index?, .opacity): layers[index].opacity = change.amount
+        case (let index?, _): layers[index].retouches.append(change)
+        case (nil, .opacity): throw SceneError.pictureOpacity
+        case (nil, _): retouches.append(change)
         }
     }
 

@@ -16,6 +16,8 @@ public struct Scene: Sendable {
     ///
     /// The ground at row y of a canvas of height h is at depth (h − y) / (h − horizon): see `Layer.depth`.
     public var horizon: Double?
+    /// What RETOUCH did to the whole picture, in order: done last, over everything.
+    public var retouches: [Retouch] = []
 
     public init(
         background: RGBAImage, layers: [Layer] = [], occlusions: [Occlusion] = [], order: [OrderEdge] = [],

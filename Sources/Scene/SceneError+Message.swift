@@ -39,9 +39,11 @@ extension SceneError: CustomStringConvertible {
             "\(action.rawValue): there is no layer '\(id)'. Layers: "
                 + (known.isEmpty ? "none" : known.map(\.rawValue).joined(separator: ", ")) + "."
         case .actionNumber(let id, let action, let field, let value, let allowed):
-            "\(action.rawValue) '\(id)': \(field) is \(value), expected \(allowed)"
+            "\(action.rawValue) \(id.map { "'\($0)'" } ?? "the picture"): \(field) is \(value), expected \(allowed)"
         case .idTaken(let id):
             "INSERT: the id '\(id)' is already a layer's"
+        case .pictureOpacity:
+            "RETOUCH: the whole picture has no opacity; name a layer"
         case .emptyInsertion(let file):
             "INSERT: '\(file)' is wholly transparent"
         case .notALayerFolder(let path):

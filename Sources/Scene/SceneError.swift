@@ -22,8 +22,11 @@ public enum SceneError: Error, Equatable, Sendable {
 
     // An action that cannot be applied.
     case noSuchLayer(LayerID, action: ActionKind, known: [LayerID])
-    case actionNumber(LayerID, action: ActionKind, field: String, value: Double, allowed: String)
+    /// Nil for the whole picture.
+    case actionNumber(LayerID?, action: ActionKind, field: String, value: Double, allowed: String)
     case idTaken(LayerID)
+    /// There is nothing behind a picture to show through it.
+    case pictureOpacity
     case emptyInsertion(file: String)
 
     // A layer folder.
@@ -42,7 +45,7 @@ public enum SceneError: Error, Equatable, Sendable {
         switch self {
         case .notALayerFolder: .missingInput
         case .wouldOverwrite, .cannotWrite: .cannotWrite
-        case .noSuchLayer, .actionNumber, .idTaken, .emptyInsertion: .refused
+        case .noSuchLayer, .actionNumber, .idTaken, .pictureOpacity, .emptyInsertion: .refused
         default: .badData
         }
     }

@@ -13,7 +13,7 @@ extension EditingSession {
         var uncovered: Set<LayerID> = []
         var changed: Set<LayerID> = []
         for action in plan.actions {
-            guard let layer = opened.layer(action.target) else { continue }
+            guard let layer = action.target.flatMap(opened.layer) else { continue }
             if changed.insert(layer.id).inserted, let confidence = layer.outlineConfidence,
                 confidence < Self.leastOutlineConfidence
             {
@@ -48,7 +48,8 @@ extension Action {
         switch self {
         case .move, .fall, .remove, .rotate, .flip: true
         case .resize(_, let scale): scale < 1
-        case .insert, .edit: false
+        case .retouch(_, let retouch): retouch.quality == .opacity && retouch.amount < 1
+        case .insert, .edit, .reorder: false
         }
     }
 }

@@ -9,7 +9,7 @@ extension EditingSession {
     /// - Throws: `PlannerError` when nothing or several things match, `PhysicsError` when physics refuses.
     public func plan(_ instruction: String) throws -> Plan {
         options.progress("planning")
-        let recent = rounds.last?.plan.actions.map(\.target).filter { scene.layer($0) != nil } ?? []
+        let recent = rounds.last?.plan.actions.compactMap(\.target).filter { scene.layer($0) != nil } ?? []
         return try timings.measure("plan") {
             try settled(planner.plan(instruction, for: scene, recent: recent))
         }

@@ -14,7 +14,7 @@ extension EditingSession {
         let before = rounds.dropLast().last?.scene ?? opened
         let shown = compositor.render(before)
         var targets: [LayerID] = []
-        for action in plan.actions where !targets.contains(action.target) { targets.append(action.target) }
+        for target in plan.actions.compactMap(\.target) where !targets.contains(target) { targets.append(target) }
         try write(
             [
                 ("before.png", shown),

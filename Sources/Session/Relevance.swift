@@ -15,7 +15,7 @@ extension EditingSession {
     public func relevantScene(to instruction: String) throws -> Scene {
         let whole = try EditingSession(picture, scene: opened, options: options)
         let plan = try whole.plan(instruction)
-        let named = Set(plan.groundings.map(\.layer) + plan.actions.map(\.target))
+        let named = Set(plan.groundings.map(\.layer) + plan.actions.compactMap(\.target))
         let kept = try opened.related(to: named).union(whole.preview(plan).related(to: named))
         return opened.keeping(opened.closed(inFrontOf: kept), from: picture.image)
     }

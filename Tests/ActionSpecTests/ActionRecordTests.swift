@@ -30,6 +30,19 @@ import Testing
             #"{"action":"FLIP","axis":"vertical","target":{"id":"a","name":"the a"}}"#
         ),
         (
+            .retouch(LayerID("a"), Retouch(.opacity, 0.5)),
+            #"{"action":"RETOUCH","opacity":0.5,"target":{"id":"a","name":"the a"}}"#
+        ),
+        (.retouch(nil, Retouch(.sepia, 1)), #"{"action":"RETOUCH","sepia":1,"target":null}"#),
+        (
+            .reorder(LayerID("a"), .behind(LayerID("b"))),
+            #"{"action":"REORDER","behind":"b","target":{"id":"a","name":"the a"}}"#
+        ),
+        (
+            .reorder(LayerID("a"), .end(.front)),
+            #"{"action":"REORDER","target":{"id":"a","name":"the a"},"to":"front"}"#
+        ),
+        (
             .edit(LayerID("a"), color: SRGBColor(parsing: "gray")!),
             #"{"action":"EDIT","color":"gray","target":{"id":"a","name":"the a"}}"#
         ),
@@ -71,6 +84,9 @@ import Testing
         #"{"action":"MOVE","target":{"id":"a"},"dx":1}"#, #"{"action":"WARP","target":{"id":"a"}}"#,
         #"{"action":"ROTATE","target":{"id":"a"},"degrees":1e9,"about":"base"}"#,
         #"{"action":"FLIP","target":{"id":"a"},"axis":"diagonal"}"#, #"{"action":"REMOVE"}"#,
+        #"{"action":"REMOVE","target":null}"#,
+        #"{"action":"RETOUCH","target":null,"blur":1,"sepia":1}"#, #"{"action":"RETOUCH","target":null}"#,
+        #"{"action":"REORDER","target":{"id":"a"}}"#,
         #"{"action":"EDIT","target":{"id":"a"},"color":"plaid"}"#,
         #"{"action":"INSERT","target":{"id":"a"},"file":"f","at":[1],"height":2,"supportedBy":null}"#,
     ])

@@ -4,7 +4,7 @@ import SeededRandom
 import Testing
 
 private let example = "A script is a list of steps such as '- {action: MOVE, target: red mug, by: [40, 0]}'"
-private let actions = "Actions: MOVE, FALL, REMOVE, INSERT, RESIZE, ROTATE, FLIP, EDIT"
+private let actions = "Actions: MOVE, FALL, REMOVE, INSERT, RESIZE, ROTATE, FLIP, EDIT, RETOUCH, REORDER"
 private let ways = "by, dx/dy, to, left_of, right_of, on, under, in_front_of, behind, near"
 
 @Suite struct BadScriptTests {
@@ -77,6 +77,20 @@ private let ways = "by, dx/dy, to, left_of, right_of, on, under, in_front_of, be
         (
             "- {action: FLIP, target: cup, axis: sideways}",
             "s.yaml:1:37: 'axis' must be horizontal or vertical, found 'sideways'."
+        ),
+        (
+            "- {action: RETOUCH, target: cup}",
+            "s.yaml:1:3: RETOUCH needs one of brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, opacity"
+        ),
+        ("- {action: RETOUCH, opacity: 2}", "s.yaml:1:30: 'opacity' must be from 0 to 1, found 2"),
+        (
+            "- {action: RETOUCH, blur: 1, sepia: 1}",
+            "s.yaml:1:30: RETOUCH takes only one of brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, "
+                + "opacity; found 'blur' and 'sepia'"
+        ),
+        (
+            "- {action: REORDER, target: cup, to: top}",
+            "s.yaml:1:38: 'to' must be front, back, forward or backward, found 'top'."
         ),
         (
             "- {action: EDIT, target: cup, color: yelow}",

@@ -51,6 +51,10 @@ import Testing
         #expect(range(property(.rotate, .degrees)) == ScriptRange.degrees)
         #expect(property(.rotate, .about)?["enum"] as? [String] == Pivot.allCases.map(\.rawValue))
         #expect(property(.flip, .axis)?["enum"] as? [String] == MirrorAxis.allCases.map(\.rawValue))
+        for quality in Retouch.Quality.allCases {
+            #expect(range(property(.retouch, ScriptField(quality))) == quality.range, "\(quality)")
+        }
+        #expect(property(.reorder, .to)?["enum"] as? [String] == StackEnd.allCases.map(\.rawValue))
         #expect(range(property(.insert, .height)) == ScriptRange.height)
     }
 

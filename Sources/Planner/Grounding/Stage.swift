@@ -61,7 +61,9 @@ struct Stage: Sendable {
         case .edit(_, let color):
             things[index].color = ColorLikeness(color)
             things[index].colorWord = color.name
-        case .insert: break
+        case .retouch(_, let retouch):
+            if retouch.quality == .opacity { things[index].opacity = retouch.amount }
+        case .insert, .reorder: break
         }
     }
 

@@ -17,6 +17,8 @@ struct Thing: Sendable {
     var color: ColorLikeness?
     /// The colour word it was described with.
     var colorWord: String?
+    /// 0…1.
+    var opacity = 1.0
     /// Where it stands.
     var frame: Frame
     var support: Support
@@ -45,6 +47,7 @@ struct Thing: Sendable {
             color = colorWord.flatMap(SRGBColor.init(parsing:)).map(ColorLikeness.init)
         }
         frame = Frame(layer)
+        opacity = layer.opacity
         support = layer.support
         depth = layer.depth
         self.stackIndex = stackIndex

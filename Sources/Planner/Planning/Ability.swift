@@ -14,10 +14,11 @@ enum Ability {
                 intent.target == nil ? "i2e turns the things in a picture, not the picture: name one." : nil
             case .flip: intent.target == nil ? "i2e flips the things in a picture, not the picture: name one." : nil
             case .retouch(let adjustment):
-                "i2e does not change the \(adjustment.quality.rawValue) of things or pictures. \(Refusal.abilities)"
+                adjustment.quality == .opacity && intent.target == nil
+                    ? "the picture as a whole cannot be see-through: name a thing in it." : nil
             case .replace(let replacement):
                 "i2e does not replace one thing by another ('\(replacement.name)'): remove it, then insert a picture file, as in 'remove the cup and insert mug.png on the table'."
-            case .reorder: "i2e does not reorder layers by hand: say 'in front of' or 'behind' with 'move'."
+            case .reorder(let order): order.reference.flatMap(refusal)
             case .background:
                 "i2e does not repaint the background, only the things in front of it. \(Refusal.abilities)"
             case .viewpoint: "i2e does not move the camera. \(Refusal.abilities)"

@@ -3,12 +3,17 @@ import ActionSpec
 extension Resolver {
     mutating func resolve(_ step: ScriptStep) throws {
         do {
-            guard case .rotate(let target, let degrees, let pivot) = step.action else {
-                return try resolve(intent(for: step.action))
-            }
-            let rotation = Rotation(degrees: degrees, isExact: true)
-            try each(try expression(target), clause: step.action.kind.rawValue) { resolver, thing in
-                resolver.rotate(thing, rotation, about: pivot ?? .base)
+            let clause = step.action.kind.rawValue
+            switch step.action {
+            case .rotate(let target, let degrees, let pivot):
+                let rotation = Rotation(degrees: degrees, isExact: true)
+                try each(try expression(target), clause: clause) { resolver, thing in
+                    resolver.rotate(thing, rotation, about: pivot ?? .base)
+                }
+            case .retouch(nil, let change): try retouch(nil, change)
+            case .retouch(let target?, let change):
+                try each(try expression(target), clause: clause) { try $0.retouch($1, change) }
+            default: try resolve(intent(for: step.action))
             }
         } catch let error as PlannerError {
             throw step.location.map { PlannerError.step(location(of: step, for: error) ?? $0, error) } ?? error
@@ -27,6 +32,18 @@ extension Resolver {
         case .flip(let target, let axis):
             return Intent(
                 text: text, target: try expression(target), change: .flip(Mirroring(rawValue: axis.rawValue)!))
+        case .reorder(let target, let place):
+            let order: Reordering =
+                switch place {
+                case .end(.front): .toFront
+                case .end(.back): .toBack
+                case .end(.forward): .forward
+                case .end(.backward): .backward
+                case .inFrontOf(let other): .inFrontOf(try expression(other))
+                case .behind(let other): .behind(try expression(other))
+                }
+            return Intent(text: text, target: try expression(target), change: .reorder(order))
+        case .retouch: preconditionFailure("an intent says how much in other words")
         case .edit(let target, let color):
             return Intent(
                 text: text, target: try expression(target),
@@ -82,6 +99,10 @@ extension Resolver {
             return error.phrase == reference.text.lowercased().withoutArticle ? reference.location : target.location
         case .move(let target, .to(.point)): return target.location
         case .insert(_, _, .relation(_, let reference), _): return reference.location
+        case .retouch(let target, _): return target?.location
+        case .reorder(let target, .inFrontOf(let reference)), .reorder(let target, .behind(let reference)):
+            return error.phrase == reference.text.lowercased().withoutArticle ? reference.location : target.location
+        case .reorder(let target, .end): return target.location
         case .insert: return nil
         }
     }

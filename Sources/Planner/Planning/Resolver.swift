@@ -25,6 +25,9 @@ struct Resolver {
             remember([id], clause: intent.text)
             return
         }
+        if intent.target == nil, case .retouch(let adjustment) = intent.change {
+            return retouch(nil, adjustment)
+        }
         guard let target = intent.target else { preconditionFailure("Ability refuses what is done to a whole picture") }
         try each(target, clause: intent.text) { resolver, thing in
             try resolver.apply(intent.change, to: thing, saidAs: target.text)
@@ -54,7 +57,9 @@ struct Resolver {
         case .insert: preconditionFailure("an insertion has no target")
         case .rotate(let rotation): rotate(thing, rotation)
         case .flip(let mirroring): flip(thing, mirroring)
-        case .retouch, .replace, .reorder, .background, .viewpoint, .extract:
+        case .retouch(let adjustment): retouch(thing, adjustment)
+        case .reorder(let order): try reorder(thing, order)
+        case .replace, .background, .viewpoint, .extract:
             preconditionFailure("Ability refuses \(change)")
         }
     }
@@ -118,6 +123,21 @@ struct Resolver {
         let why = rotation.isExact ? "" : " (no angle was given)"
         perform(
             .rotate(thing.id, degrees: degrees, about: pivot), "Turn the \(thing.name) \(amount)\(why); \(place).")
+    }
+
+    private mutating func reorder(_ thing: Thing, _ order: Reordering) throws {
+        switch order {
+        case .toFront: perform(.reorder(thing.id, .end(.front)), "Bring the \(thing.name) to the front of all layers.")
+        case .toBack: perform(.reorder(thing.id, .end(.back)), "Send the \(thing.name) behind all layers.")
+        case .forward: perform(.reorder(thing.id, .end(.forward)), "Bring the \(thing.name) one layer forward.")
+        case .backward: perform(.reorder(thing.id, .end(.backward)), "Send the \(thing.name) one layer back.")
+        case .inFrontOf(let phrase):
+            let other = try reference(phrase, for: thing)
+            perform(.reorder(thing.id, .inFrontOf(other.id)), "Bring the \(thing.name) before the \(other.name).")
+        case .behind(let phrase):
+            let other = try reference(phrase, for: thing)
+            perform(.reorder(thing.id, .behind(other.id)), "Send the \(thing.name) behind the \(other.name).")
+        }
     }
 
     private mutating func flip(_ thing: Thing, _ mirroring: Mirroring) {
