@@ -1,12 +1,15 @@
 import ActionSpec
+import Raster
 import Scene
 import Testing
 
 /// Back to front: a table, a cup on it and a ball before both; the ball overlaps the table only.
 @Suite struct ReorderTests {
+    private static let nothing = RGBAImage(size: PixelSize(width: 1, height: 1))
+
     private func order(_ id: String, _ place: StackPlace<LayerID>) throws -> [String] {
         var scene = tableScene()
-        try scene.apply(.reorder(LayerID(id), place)) { _ in scene.background }
+        try scene.apply(.reorder(LayerID(id), place)) { _ in Self.nothing }
         try scene.validate()
         #expect(scene.layer(LayerID(id))?.placement.isIdentity == true)
         return scene.layers.map(\.id.rawValue)
@@ -27,9 +30,9 @@ import Testing
 
     @Test func occlusionsFollow() throws {
         var scene = tableScene()
-        try scene.apply(.reorder(LayerID("ball"), .end(.back))) { _ in scene.background }
+        try scene.apply(.reorder(LayerID("ball"), .end(.back))) { _ in Self.nothing }
         #expect(scene.occlusions.contains(Occlusion(front: LayerID("table"), behind: LayerID("ball"))))
-        try scene.apply(.reorder(LayerID("ball"), .end(.front))) { _ in scene.background }
+        try scene.apply(.reorder(LayerID("ball"), .end(.front))) { _ in Self.nothing }
         #expect(scene.layers.map(\.id) == tableScene().layers.map(\.id))
     }
 
