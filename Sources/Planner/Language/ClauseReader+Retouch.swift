@@ -129,7 +129,8 @@ extension ClauseReader {
             return isHue ? reader.phrase.percent() : nil
         }
         let refusals = refused.count
-        guard let turn = share ?? readDegrees(withUnit: !isHue).map({ $0 / 360 }) else {
+        // Whole turns change nothing.
+        guard let turn = share ?? readDegrees(withUnit: !isHue).map({ $0.remainder(dividingBy: 360) / 360 }) else {
             return refused.count > refusals
         }
         finishTone(owner, Adjustment(.hue, .by([.decrease, .shrink, .lower].contains(verb) ? -turn : turn)))

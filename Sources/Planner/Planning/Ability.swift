@@ -6,7 +6,7 @@ enum Ability {
     static func refusal(of intent: Intent) -> Refusal? {
         let why: String? =
             switch intent.change {
-            case .remove, .fall, .resize: nil
+            case .remove, .fall, .resize, .reorder: nil
             case .move(let movement): refusal(of: movement)
             case .insert(let insert): refusal(of: insert)
             case .edit(let paint): refusal(of: paint)
@@ -18,7 +18,6 @@ enum Ability {
                     ? "the picture as a whole cannot be see-through: name a thing in it." : nil
             case .replace(let replacement):
                 "i2e does not replace one thing by another ('\(replacement.name)'): remove it, then insert a picture file, as in 'remove the cup and insert mug.png on the table'."
-            case .reorder(let order): order.reference.flatMap(refusal)
             case .background:
                 "i2e does not repaint the background, only the things in front of it. \(Refusal.abilities)"
             case .viewpoint: "i2e does not move the camera. \(Refusal.abilities)"
