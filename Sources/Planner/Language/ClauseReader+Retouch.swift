@@ -130,7 +130,8 @@ extension ClauseReader {
         }
         let refusals = refused.count
         // Whole turns change nothing.
-        guard let turn = share ?? readDegrees(withUnit: !isHue).map({ $0.remainder(dividingBy: 360) / 360 }) else {
+        guard let turn = share ?? readDegrees(withUnit: !isHue).map({ $0.truncatingRemainder(dividingBy: 360) / 360 })
+        else {
             return refused.count > refusals
         }
         finishTone(owner, Adjustment(.hue, .by([.decrease, .shrink, .lower].contains(verb) ? -turn : turn)))
