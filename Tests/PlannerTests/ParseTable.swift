@@ -828,6 +828,10 @@ let parseTable = #"""
         RETOUCH cup hue +0.2
     shift the colors of the cup by 30 degrees
         RETOUCH cup hue +0.083
+    change the color of the picture to black and white
+        RETOUCH picture saturation =0
+    knock the lamp on the table over
+        ROTATE lamp{on table} 90° about
     make the colours of the picture more vivid
         RETOUCH picture saturation +0.4
     insert 3 crow.png on the table

@@ -80,6 +80,7 @@ extension ClauseReader {
     /// Without an owner, of the picture, whose colours have tones and are no paint.
     private mutating func readColor(of owner: NounPhrase?, verb: Lexicon.Verb) {
         skipFormerValue()
+        if owner == nil, let tone = attempt({ $0.readComplementTone() }) { return finishTone(nil, tone) }
         if let paint = readPaintWords() {
             return owner.map { finish([$0], .edit(paint)) } ?? refuse(.missing(.restyling, text))
         }

@@ -153,7 +153,7 @@ extension ClauseReader {
         finish(objects, .retouch(adjustment.scaled(to: readSaidAmount(), isTarget: false)))
     }
 
-    private mutating func readComplementTone() -> Adjustment? {
+    mutating func readComplementTone() -> Adjustment? {
         skipComplementOpeners()
         return readTone()
     }

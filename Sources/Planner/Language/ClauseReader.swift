@@ -191,11 +191,15 @@ struct ClauseReader {
     func command() -> (verb: Lexicon.Verb, count: Int, spelled: String)? {
         func spelled(_ count: Int) -> String { cursor.tokens.text(in: cursor.index..<cursor.index + count) }
         for entry in phrase.separableVerbs() {
-            // The tail stands after an object of a few words.
-            let rest = cursor.over(min(cursor.end, cursor.index + entry.count)..<cursor.end)
-            var probe = PhraseReader(rest)
+            var probe = PhraseReader(cursor.over(min(cursor.end, cursor.index + entry.count)..<cursor.end))
             probe.directionsArePlaces = true
+            let object = probe
             guard probe.nounHead() != nil else { continue }
+            // The tail stands after an object of a few words; "knock" is no verb without it, however far it is.
+            if !probe.cursor.begins(with: entry.tail[...]), phrase.verb() == nil {
+                probe = object
+                _ = probe.nounPhrase()
+            }
             guard probe.cursor.begins(with: entry.tail[...]) else { continue }
             // "bring it to the front of the box" is about the box too.
             if entry.verb == .reorder, probe.cursor.peek(entry.tail.count)?.text == "of" { continue }
