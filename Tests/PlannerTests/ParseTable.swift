@@ -796,4 +796,80 @@ let parseTable = #"""
         REMOVE cup
     remove the cup?!
         REMOVE cup
+    the cup should be brought forward
+        REORDER cup forward
+    the cup brought to the front
+        REORDER cup to_front
+    the back chair should be brought forward
+        REORDER chair{place=back} forward
+    send the cup at the front to the back
+        REORDER cup{place=front} to_back
+    bring the cup on the back shelf to the front
+        REORDER cup{on shelf{place=back}} to_front
+    bring the cup in front of the book
+        REORDER cup in_front_of book
+    bring the cup to the front of the box
+        REORDER cup in_front_of box
+    send the cup behind the book
+        REORDER cup behind book
+    put the cup behind the vase in the stacking order
+        REORDER cup behind vase
+    move the cup in front of the book in the layer order
+        REORDER cup in_front_of book
+    the cup should be placed behind the vase in the layers
+        REORDER cup behind vase
+    put the cup behind the book
+        MOVE cup to behind book
+    shift the hue of the cup by 40 degrees
+        RETOUCH cup hue +0.111
+    rotate the hue of the picture by -90 degrees
+        RETOUCH picture hue -0.25
+    increase the hue of the cup by 20%
+        RETOUCH cup hue +0.2
+    shift the colors of the cup by 30 degrees
+        RETOUCH cup hue +0.083
+    change the color of the picture to black and white
+        RETOUCH picture saturation =0
+    knock the lamp on the table over
+        ROTATE lamp{on table} 90° about
+    make the colours of the picture more vivid
+        RETOUCH picture saturation +0.4
+    insert 3 crow.png on the table
+        INSERT crow{any} file=crow.png count=3 to on table
+    insert three copies of crow.png on the table
+        INSERT crow{any} file=crow.png count=3 to on table
+    insert crow.png on the table twice
+        INSERT crow{any} file=crow.png count=2 to on table
+    spin the cup around by 45 degrees
+        ROTATE cup 45°
+    rotate the overhead lamp
+        ROTATE overhead lamp 30° about
+    rotate the cup over there
+        ROTATE cup 30° about
+    tip the cup over
+        ROTATE cup 90° about
+    the cup should be knocked over
+        ROTATE cup 90° about
+    turn the vase upside down. then flip the cup
+        FLIP vase vertical
+        FLIP cup horizontal
+    brighten the cup. then enhance the image
+        RETOUCH cup brightness +0.3
+        RETOUCH picture contrast +0.2
+    convert the noir poster to red. use the box
+        EDIT noir poster red
+        REFUSED use the box
+    move the car away. show the picture
+        MOVE car back
+        REFUSED show the picture
+    brighten up the vase completely
+        RETOUCH vase brightness +1
+    increase the brightness of the vase as far as possible
+        RETOUCH vase brightness +1
+    make the vase a lot brighter
+        RETOUCH vase brightness +0.6
+    remove the bus numbered 20051234
+        REMOVE bus{says '20051234'}
+    remove the n't cup
+        REFUSED remove the not cup
     """#

@@ -81,6 +81,17 @@ import Testing
         #expect(try Planner().resolve(script, for: hanging).actions == [.rotate("cup", degrees: 5, about: .base)])
     }
 
+    @Test func ordersAndTones() throws {
+        #expect(try Self.actions("bring the cup in front of the book") == [.reorder("cup", .inFrontOf("book"))])
+        #expect(try Self.actions("put the cup behind the book in the stack") == [.reorder("cup", .behind("book"))])
+        #expect(try Self.actions("put the cup behind the book").first?.kind == .move)
+        #expect(try Self.actions("shift the hue of the cup by 450 degrees") == [.retouch("cup", Retouch(.hue, 90))])
+        #expect(
+            try Self.actions("make the colours of the picture more vivid") == [
+                .retouch(nil, Retouch(.saturation, 0.4))
+            ])
+    }
+
     @Test func laterStepsSeeEarlierOnes() throws {
         #expect(
             try Self.actions("remove the book and make the ball bigger") == [

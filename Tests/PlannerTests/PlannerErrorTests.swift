@@ -48,15 +48,15 @@ import Testing
         ),
         (
             "jiggle the mug", desk, .refused,
-            "i2e does not know how to 'jiggle'. It can move, drop, remove, insert, resize and recolour things."
+            "i2e does not know how to 'jiggle'. It can move, drop, remove, insert, resize, turn, flip, recolour, retouch and reorder things."
         ),
         (
             "remvoee the mug", desk, .refused,
-            "i2e does not know how to 'remvoee'. Did you mean 'remove'? It can move, drop, remove, insert, resize and recolour things."
+            "i2e does not know how to 'remvoee'. Did you mean 'remove'? It can move, drop, remove, insert, resize, turn, flip, recolour, retouch and reorder things."
         ),
         (
             "raise the person's left arm", desk, .refused,
-            "i2e moves a thing as a whole and cannot change its pose, its expression or what it is doing ('arm'). It can move, drop, remove, insert, resize and recolour things."
+            "i2e moves a thing as a whole and cannot change its pose, its expression or what it is doing ('arm'). It can move, drop, remove, insert, resize, turn, flip, recolour, retouch and reorder things."
         ),
         (
             "add a dog to the table", desk, .refused,
@@ -79,6 +79,30 @@ import Testing
         (
             "move the table left", desk, .refused,
             "the table already stands at the left edge of the picture. Say how far, as in '20 pixels'."
+        ),
+        (
+            "remove all mugs except the one that says STOP", desk, .refused,
+            "i2e does not read what is written on things ('stop')."
+        ),
+        (
+            "remove the mug closest to the lamp that says STOP", desk, .refused,
+            "i2e does not read what is written on things ('stop')."
+        ),
+        (
+            "make the mug as big as the lamp that says STOP", desk, .refused,
+            "i2e does not read what is written on things ('stop')."
+        ),
+        (
+            "paint the mug the same color as the lamp that says STOP", desk, .refused,
+            "i2e does not read what is written on things ('stop')."
+        ),
+        (
+            "insert 3 crow.png on the table", desk, .refused,
+            "i2e inserts one picture at a time, not 3 ('crow'): say it again for each, with a place of its own."
+        ),
+        (
+            "show the scene from above", desk, .refused,
+            "i2e cannot show a scene from another side ('show the scene from above'). It can move, drop, remove, insert, resize, turn, flip, recolour, retouch and reorder things."
         ),
         ("make the mug 1000 times larger", desk, .refused, "'1000 times the mug' goes beyond what a picture holds."),
     ]

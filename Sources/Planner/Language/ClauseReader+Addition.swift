@@ -295,7 +295,9 @@ extension ClauseReader {
                 refuse(.missing(.restyling, text))
             case .pose: refuse(.missing(.posing, noun))
             case .size:
-                finish(owners, .resize(.factor(gift.head.text.contains("small") ? 1 / 1.3 : 1.3)))
+                finish(
+                    owners,
+                    .resize(.factor(gift.head.text.contains("small") ? 1 / Lexicon.plainGrowth : Lexicon.plainGrowth)))
             case .color, .material, .style, .shape:
                 cursor = cursor.over(start..<cursor.end)
                 finish(owners, .edit(.appearance(rest())))
@@ -336,13 +338,11 @@ extension ClauseReader {
 
     /// "fill the vase with sunflowers", "cover the ground with snow", "dress the dog in a sweater".
     mutating func readFurnishing(spelled word: String) {
-        var isFirst = true
         repeat {
             let objects = readObjects(of: .furnish)
             guard !objects.isEmpty else { return refuse(.noTarget(word)) }
             readFurnishing(objects, spelled: word)
-            isFirst = false
-        } while !isFirst && cursor.take("and") && phrase.startsNominalPhrase
+        } while cursor.take("and") && phrase.startsNominalPhrase
     }
 
     mutating func readFurnishing(_ objects: [NounPhrase], spelled word: String) {

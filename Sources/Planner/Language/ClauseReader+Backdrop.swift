@@ -33,17 +33,16 @@ extension ClauseReader {
 
     mutating func readBackdropLook(_ object: NounPhrase, _ part: Backdrop.Part) {
         skipFormerValue()
-        let start = cursor.index
+        let lookStart = cursor.index
         repeat {
             skipComplementOpeners()
             if let tone = readTone() {
                 finish([object], .retouch(tone))
             } else if let look = readLook() {
                 finish([object], .background(Backdrop(part, look)))
-            } else if let (verb, count) = command(), cursor.index > start || isParticiple {
-                let word = cursor.word!
-                cursor.advance(count)
-                return read([object], verb: verb, spelled: word)
+            } else if let found = command(), cursor.index > lookStart || isParticiple {
+                cursor.advance(found.count)
+                return read([object], verb: found.verb, spelled: found.spelled)
             } else {
                 return refuse(.nothingSaid(text))
             }
@@ -138,7 +137,7 @@ extension ClauseReader {
             phrase = probe
             return finish([goal], .background(Backdrop(part, .description(source.head.text))))
         }
-        if saysStyle(from: 0) { return refuse(.missing(.restyling, text)) }
+        if saysStyle(from: start) { return refuse(.missing(.restyling, text)) }
         refuse(.unreadable(text))
     }
 }

@@ -192,7 +192,7 @@ extension ClauseReader {
             if Lexicon.nounLikeVerbs.contains(word), verbIsNoun(word, in: probe, objects) { return nil }
             cursor = probe.cursor
             cursor.advance(count)
-            readComplement(as: inner, spelled: word, of: objects)
+            readComplement(as: inner, spelled: cursor.text(from: probe.cursor.index), of: objects)
             return true
         }
         guard saysDoing(word, in: probe, of: objects) else { return nil }
@@ -229,7 +229,12 @@ extension ClauseReader {
     }
 
     private mutating func readComplement(as verb: Lexicon.Verb, spelled word: String, of objects: [NounPhrase]) {
-        let isPassive = Morphology.isParticiple(word) || isGerund(word)
+        nested { $0.readNestedComplement(as: verb, spelled: word, of: objects) }
+    }
+
+    private mutating func readNestedComplement(as verb: Lexicon.Verb, spelled word: String, of objects: [NounPhrase]) {
+        let first = word.split(separator: " ").first.map(String.init) ?? word
+        let isPassive = Morphology.isParticiple(first) || isGerund(first)
         switch verb {
         case .wear:
             if readWearing(objects) == nil { refuse(.missing(.posing, word)) }
@@ -316,12 +321,12 @@ extension ClauseReader {
         if let again = readSplit(of: objects) { return again }
         if cursor.isAtEnd {
             if objects.allSatisfy(isNewThing) { return insert(objects) }
-            return refuse(saysStyle(from: 0) ? .missing(.restyling, text) : .nothingSaid(text))
+            return refuse(saysStyle(from: start) ? .missing(.restyling, text) : .nothingSaid(text))
         }
         let isLikeness =
             (cursor.index..<cursor.end).contains { cursor.tokens[$0].text == "like" }
         skipComplementOpeners()
-        let start = cursor.index
+        let complementStart = cursor.index
         let hasArticle = ["a", "an", "some", "another", "two", "three"].contains(cursor.word)
         guard !cursor.isAtEnd else { return refuse(.nothingSaid(text)) }
         if saysCutOut {
@@ -331,7 +336,7 @@ extension ClauseReader {
         let isOfPicture = objects.contains {
             isPicture($0) || isPictured($0) || $0.head.pronoun != nil && !discourse.hasMentioned
         }
-        if isOfPicture, saysStyle(from: start) || isLikeness { return refuse(.missing(.restyling, text)) }
+        if isOfPicture, saysStyle(from: complementStart) || isLikeness { return refuse(.missing(.restyling, text)) }
         if objects.contains(where: { $0.head.noun.map { Lexicon.conditions.contains($0) } ?? false }) {
             return refuse(.missing(.restyling, text))
         }
@@ -349,8 +354,7 @@ extension ClauseReader {
         var probe = phrase
         guard let complement = probe.nounPhrase() else {
             guard cursor.word != nil else { return refuse(.unreadable(text)) }
-            if let word = cursor.word, let meant = SRGBColor.nearestName(to: word), !WordNet.english.knows(word) {
-                _ = meant
+            if let word = cursor.word, SRGBColor.nearestName(to: word) != nil, !WordNet.english.knows(word) {
                 return refuse(.unknownColor(word))
             }
             let words = rest()
@@ -370,7 +374,9 @@ extension ClauseReader {
         if complement.head.noun.map({ Lexicon.picture.contains($0) }) ?? false, isOfPicture {
             return refuse(.missing(.restyling, text))
         }
-        if saysStyle(from: start), complement.head.noun.map({ Lexicon.styles.contains($0) }) ?? false, isLikeness {
+        if saysStyle(from: complementStart), complement.head.noun.map({ Lexicon.styles.contains($0) }) ?? false,
+            isLikeness
+        {
             return refuse(.missing(.restyling, text))
         }
         if isLikeness || !hasArticle && isStuff(complement) {

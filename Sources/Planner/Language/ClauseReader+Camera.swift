@@ -75,14 +75,14 @@ extension ClauseReader {
 
     /// "show the scene from a bit closer".
     mutating func readShowing() {
-        let words = Set((0..<cursor.end).map { cursor.tokens[$0].text })
+        let words = Set((start..<cursor.end).map { cursor.tokens[$0].text })
         if !words.isDisjoint(with: ["closer", "nearer", "close"]) {
             return finish(cameraMove: CameraMove(.dolly, .forward, .unsaid))
         }
         if !words.isDisjoint(with: ["further", "farther", "afar", "away", "distance"]) {
             return finish(cameraMove: CameraMove(.dolly, .back, .unsaid))
         }
-        refuse(saysStyle(from: 0) ? .missing(.restyling, text) : .missing(.viewing, text))
+        refuse(saysStyle(from: start) ? .missing(.restyling, text) : .missing(.viewing, text))
     }
 
     /// "move the viewpoint lower", "change the perspective to a bird's".

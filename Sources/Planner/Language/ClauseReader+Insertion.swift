@@ -8,10 +8,15 @@ extension ClauseReader {
     mutating func readInsertion() {
         var name: String?
         var layer: NounPhrase?
+        var count = 1
         while let token = cursor.token, token.kind != .file {
-            if let described = phrase.nounHead() {
+            if let said = readFileCount() {
+                guard let whole = Insert.count(said) else { return refuse(.absurdNumber(text)) }
+                count = whole
+            } else if let described = phrase.nounHead() {
                 name = described.head.noun.map { (described.head.modifiers + [$0]).joined(separator: " ") } ?? name
                 layer = described
+                if case .count(let said) = described.head.quantifier { count = said }
             } else {
                 if !["of", "from", "in"].contains(token.text) { layer = nil }
                 if cursor.peek(1)?.kind != .file { layer = nil }
@@ -25,7 +30,7 @@ extension ClauseReader {
         while cursor.take(.symbol) {}
         var source = Insert.Source.file(file)
         if let layer { source = .layer(layer.attached(in: cursor.tokens), file: file) }
-        var insert = Insert(source, name: Self.name(of: file))
+        var insert = Insert(source, name: Self.name(of: file), count: count)
         if let name, !["file", "picture", "image", "photo", "layer"].contains(name) { insert.name = name }
         if cursor.take("as", "called", "named"), let named = phrase.nounHead() {
             insert.name =
@@ -40,12 +45,23 @@ extension ClauseReader {
         discourse.hasMentioned = true
     }
 
+    /// "3", right before a file, "three copies of".
+    private mutating func readFileCount() -> Double? {
+        attempt { reader in
+            guard let number = reader.phrase.number() else { return nil }
+            if reader.cursor.take("copies", "instances") { _ = reader.cursor.take("of") }
+            return reader.cursor.token?.kind == .file ? number : nil
+        }
+    }
+
     private mutating func readPlaceAndHeight(of insert: inout Insert) {
         while !cursor.isAtEnd {
             if insert.destination == nil, let destination = readDestination() {
                 insert.destination = destination
             } else if let size = readSize() {
                 insert.take(size)
+            } else if let count = readRepetitions() {
+                insert.count = count
             } else if cursor.take(.comma) || cursor.take("and", "with", "a", "it")
                 || cursor.take(Lexicon.fillers) != nil
             {
@@ -115,6 +131,11 @@ extension ClauseReader {
 }
 
 extension Insert {
+    /// A number of things as people say it: whole, and no more than anybody places at once.
+    static func count(_ number: Double) -> Int? {
+        number >= 1 && number <= 1000 ? Int(exactly: number) : nil
+    }
+
     mutating func take(_ size: Resizing?) {
         switch size {
         case .height(let pixels): height = pixels

@@ -68,15 +68,7 @@ extension ClauseReader {
     }
 
     mutating func finish(duplicates objects: [NounPhrase], count said: Int = 1) {
-        var count = said
-        if let times = cursor.take(Lexicon.multiples) {
-            count = max(1, Int(times))
-        } else if let said = phrase.attempt({ reader -> Double? in
-            guard let number = reader.number(), reader.cursor.take("times", "time") else { return nil }
-            return number
-        }), (1...1000).contains(said) {
-            count = Int(said)
-        }
+        let count = readRepetitions() ?? said
         _ = cursor.take("and")
         while cursor.take("put", "place", "it", "the", "copy", "paste", "set") {}
         var none: [NounPhrase] = []
@@ -94,20 +86,66 @@ extension ClauseReader {
         discourse.hasMentioned = true
     }
 
+    /// "twice", "5 times".
+    mutating func readRepetitions() -> Int? {
+        if let times = cursor.take(Lexicon.multiples) { return Int(times) }
+        return phrase.attempt { reader in
+            guard let number = reader.number(), reader.cursor.take("times", "time") else { return nil }
+            return Insert.count(number)
+        }
+    }
+
     // MARK: Stacking
 
-    mutating func readReordering(_ objects: [NounPhrase], spelled word: String) {
-        let said = Set(cursor.tokens[(objects.first?.range.lowerBound ?? 1) - 1..<cursor.end].map(\.text))
-        let all = Set(text.split(separator: " ").map(String.init)).union(said)
+    mutating func readReordering(_ objects: [NounPhrase]) {
+        // What names the objects says nothing about where they go.
+        let said = Set(
+            (start..<cursor.end).filter { index in !objects.contains { $0.isNamed(byTokenAt: index) } }
+                .map { cursor.tokens[$0].text })
         let order: Reordering =
-            if all.contains("front") { .toFront } else if all.contains("back") {
+            if said.contains("front") {
+                .toFront
+            } else if said.contains("back") {
                 .toBack
-            } else if all.contains("backward")
-                || all.contains("backwards") || all.contains("down")
-            { .backward } else { .forward }
+            } else if !said.isDisjoint(with: ["backward", "backwards", "down"]) {
+                .backward
+            } else {
+                .forward
+            }
         cursor.advance(cursor.end - cursor.index)
         finish(objects, .reorder(order))
     }
+
+    /// "bring the cup in front of the book", "put it behind the vase in the stack": an order, and not another place.
+    func reordering(saidAs movement: Movement, spelled word: String) -> Reordering? {
+        guard isAboutStack || ["bring", "send"].contains(where: { Morphology.verbStems(word).contains($0) }) else {
+            return nil
+        }
+        let said = cursor.over(max(start, cursor.index - 2)..<cursor.end)
+        return switch movement {
+        case .to(.relation(.inFrontOf, let others, .unsaid)) where others.count == 1: .inFrontOf(others[0])
+        case .to(.relation(.behind, let others, .unsaid)) where others.count == 1: .behind(others[0])
+        case .by(let shifts) where shifts == [Shift(.forward)] && said.begins(with: ["the", "front"]): .toFront
+        case .by(let shifts) where shifts == [Shift(.back)] && said.begins(with: ["the", "back"]): .toBack
+        default: nil
+        }
+    }
+
+    /// "in the stack", at the end of what goes behind or in front of something; it names none of them.
+    mutating func takeStackRemark() {
+        let ahead = cursor.index..<cursor.end
+        guard ahead.contains(where: { ["behind", "front"].contains(cursor.tokens[$0].text) }),
+            let remark = ahead.first(where: { index in
+                Self.stackRemarks.match(cursor.over(index..<cursor.end)).map { index + $0.count == cursor.end } ?? false
+            })
+        else { return }
+        isAboutStack = true
+        cursor = cursor.over(cursor.index..<remark)
+    }
+
+    private static let stackRemarks = Phrasebook<Void>(
+        "in the stack, in the order, in the layers, in the stacking order, in the layer order, in the layer stack, in the stack of layers, in the order of layers, in the z-order, in stacking order, in layer order, in z-order"
+    )
 
     // MARK: What is refused whatever it is done to
 
@@ -190,7 +228,7 @@ extension ClauseReader {
                 return true
             }
             if phrase.startsNominalPhrase {
-                read()
+                nested { $0.read() }
                 return true
             }
             refuse(.noCommand)

@@ -1,8 +1,10 @@
 extension ClauseReader {
-    mutating func readMove(_ objects: [NounPhrase], verb: Lexicon.Verb) {
+    mutating func readMove(_ objects: [NounPhrase], verb: Lexicon.Verb, spelled word: String) {
         var objects = objects
         let before = refused.count
+        takeStackRemark()
         if let movement = readMovement(of: &objects, verb: verb) {
+            if let order = reordering(saidAs: movement, spelled: word) { return finish(objects, .reorder(order)) }
             if case .to(.relation(_, let references, _)) = movement, let goal = references.first, isNewBackdrop(goal) {
                 return finish(objects, onBackdrop: goal)
             }
@@ -83,7 +85,8 @@ extension ClauseReader {
             let place = cursor.index
             if let former = formerPlace() {
                 reading.destination = former
-            } else if cursor.take(Lexicon.degrees.edgeWords) != nil {
+            } else if let (degree, count) = Lexicon.degrees.match(cursor), degree == .edge {
+                cursor.advance(count)
                 reading.goesToEdge = true
             } else if let direction = phrase.direction() {
                 reading.add(direction)
@@ -281,12 +284,6 @@ extension Distance {
         case .share(let value), .own(let value): value.isFinite && abs(value) <= 1000
         case .little, .far, .unsaid: true
         }
-    }
-}
-
-extension Phrasebook where Meaning == Lexicon.Degree {
-    fileprivate var edgeWords: Phrasebook<Void> {
-        Phrasebook<Void>("all the way, completely, as far as possible, as far as it goes")
     }
 }
 

@@ -123,8 +123,8 @@ extension ClauseReader {
         case .double: finish(objects, .resize(.factor(2)))
         case .triple: finish(objects, .resize(.factor(3)))
         case .halve: finish(objects, .resize(.factor(0.5)))
-        case .grow, .increase: finish(objects, .resize(.factor(1.3)))
-        case .shrink, .decrease: finish(objects, .resize(.factor(1 / 1.3)))
+        case .grow, .increase: finish(objects, .resize(.factor(Lexicon.plainGrowth)))
+        case .shrink, .decrease: finish(objects, .resize(.factor(1 / Lexicon.plainGrowth)))
         default: refuse(.noSize(text))
         }
     }

@@ -6,6 +6,7 @@ extension ClauseReader {
         _ property: Lexicon.Property, of owner: NounPhrase?, named object: NounPhrase, verb: Lexicon.Verb,
         spelled word: String
     ) {
+        if property == .color, readHue(of: owner, named: object, verb: verb) { return }
         if let owner, case .backdrop(let part) = subject(of: owner), property != .place,
             property.tone == nil || [.make, .change, .give].contains(verb) && !saysToneAhead
         {
@@ -15,11 +16,13 @@ extension ClauseReader {
         }
         if property.tone != nil { return readTone(property, of: owner, verb: verb) }
         switch property {
-        case .color: readColor(of: owner ?? implied(object), verb: verb)
+        case .color:
+            let isPicture = owner == nil && (isOfPicture(object) || !discourse.hasMentioned)
+            readColor(of: isPicture ? nil : owner ?? implied(object), verb: verb)
         case .material: readMaterial(of: owner ?? implied(object), named: object)
         case .size: readSize(of: owner ?? implied(object), verb: verb)
-        case .place: readMove([owner ?? object], verb: .move)
-        case .angle: readAngle(of: owner ?? object)
+        case .place: readMove([owner ?? object], verb: .move, spelled: word)
+        case .angle: readAngle(of: owner ?? object, spelled: word)
         case .lettering:
             skipComplementOpeners()
             finish([owner.map { _ in object } ?? object], .edit(.appearance(rest())))
@@ -74,21 +77,23 @@ extension ClauseReader {
 
     // MARK: One reader a property
 
-    private mutating func readColor(of owner: NounPhrase, verb: Lexicon.Verb) {
-        let isPicture = isPicture(owner)
+    /// Without an owner, of the picture, whose colours have tones and are no paint.
+    private mutating func readColor(of owner: NounPhrase?, verb: Lexicon.Verb) {
         skipFormerValue()
-        let start = cursor.index
-        if let paint = readPaintWords() { return finish([owner], .edit(paint)) }
-        skipComplementOpeners()
-        if let tone = readTone() { return isPicture ? finish(.retouch(tone)) : finish([owner], .retouch(tone)) }
-        if [.increase, .retouch].contains(verb) { return finish([owner], .retouch(Adjustment(.saturation, .by(0.4)))) }
-        if [.decrease, .shrink, .lower].contains(verb) {
-            return finish([owner], .retouch(Adjustment(.saturation, .by(-0.4))))
+        if owner == nil, let tone = attempt({ $0.readComplementTone() }) { return finishTone(nil, tone) }
+        if let paint = readPaintWords() {
+            return owner.map { finish([$0], .edit(paint)) } ?? refuse(.missing(.restyling, text))
         }
-        guard !cursor.isAtEnd, start < cursor.end else { return refuse(.noColor(text)) }
+        skipComplementOpeners()
+        if let tone = readTone() { return finishTone(owner, tone) }
+        if [.increase, .retouch].contains(verb) { return finishTone(owner, Adjustment(.saturation, .by(0.4))) }
+        if [.decrease, .shrink, .lower].contains(verb) {
+            return finishTone(owner, Adjustment(.saturation, .by(-0.4)))
+        }
+        guard !cursor.isAtEnd else { return refuse(.noColor(text)) }
         let words = rest()
         if words.split(separator: " ").count == 1 { return refuse(.unknownColor(words)) }
-        finish([owner], .edit(.appearance(words)))
+        owner.map { finish([$0], .edit(.appearance(words))) } ?? refuse(.missing(.restyling, text))
     }
 
     private mutating func readMaterial(of owner: NounPhrase, named object: NounPhrase) {
@@ -123,7 +128,7 @@ extension ClauseReader {
         readScaling([owner], verb: verb)
     }
 
-    private mutating func readAngle(of owner: NounPhrase) {
+    private mutating func readAngle(of owner: NounPhrase, spelled word: String) {
         // "the direction the bird is facing"
         var owner = owner
         if ["the", "its", "his", "her"].contains(cursor.word), let facing = phrase.nounPhrase() {
@@ -139,7 +144,7 @@ extension ClauseReader {
             return finish([owner], .flip(.horizontal))
         }
         if cursor.isAtEnd { return finish([owner], .flip(.horizontal)) }
-        readRotation([owner])
+        readRotation([owner], spelled: word)
     }
 
     /// "increase the number of apples": more of what is there, or fewer, which nobody says which.

@@ -197,7 +197,7 @@ extension ClauseReader {
         discourse.insteadOf = goes.attached(in: cursor.tokens)
         _ = cursor.take(.comma)
         if cursor.isAtEnd { return true }
-        if let (_, count) = command() { cursor.advance(count) }
+        if let found = command() { cursor.advance(found.count) }
         let things = phrase.nounPhrases()
         if !things.isEmpty { insert(things) }
         return true

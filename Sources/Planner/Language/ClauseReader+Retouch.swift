@@ -5,13 +5,13 @@ extension ClauseReader {
     /// "brighter", "a little warmer", "20% more transparent", "black and white".
     mutating func readTone() -> Adjustment? {
         attempt { reader in
-            _ = reader.cursor.take("a", "an", "the")
+            if !reader.cursor.sees(Lexicon.degrees) { _ = reader.cursor.take("a", "an", "the") }
             var size: Double?
             var isTarget = false
             func readSize() -> Bool {
                 if reader.cursor.sees(Lexicon.tones) { return false }
                 if let degree = reader.cursor.take(Lexicon.degrees) {
-                    size = degree == .little ? 0.15 : 0.6
+                    size = degree.share
                 } else if let share = reader.phrase.attempt({ $0.percent() }) {
                     size = share
                 } else if let share = reader.cursor.take(Lexicon.fractions) ?? reader.cursor.take(Lexicon.multiples) {
@@ -63,8 +63,12 @@ extension ClauseReader {
         return probe.readTone() != nil
     }
 
-    func toneOf(_ word: String) -> Adjustment? {
-        Morphology.verbStems(word).lazy.compactMap { Lexicon.toneVerbs[$0] }.first
+    /// What a verb changes, whatever its inflection: "brightened up".
+    func toneOf(_ verb: String) -> Adjustment? {
+        let words = verb.split(separator: " ", maxSplits: 1)
+        guard let first = words.first else { return nil }
+        let rest = words.dropFirst().map { " " + $0 }.joined()
+        return Morphology.verbStems(String(first)).lazy.compactMap { Lexicon.toneVerbs[$0 + rest] }.first
     }
 
     /// "increase the contrast by 20%", "set the opacity to half", "make its lighting warmer".
@@ -97,7 +101,7 @@ extension ClauseReader {
             } else if let share = cursor.take(Lexicon.fractions) ?? cursor.take(Lexicon.multiples) {
                 size = share
             } else if let degree = cursor.take(Lexicon.degrees) {
-                size = degree == .little ? 0.15 : degree == .far ? 0.6 : nil
+                size = degree.share
             } else if cursor.take(
                 "be", "by", "higher", "more", "stronger", "greater", "up", "of", "a", "an", "level", "value",
                 "maximum", "its", "original", "increased", "is", "about")
@@ -117,7 +121,24 @@ extension ClauseReader {
         finishTone(owner, adjustment)
     }
 
-    private mutating func finishTone(_ owner: NounPhrase?, _ adjustment: Adjustment) {
+    /// "shift the hue of the cup by 40 degrees"; false where a colour is said, or nothing.
+    mutating func readHue(of owner: NounPhrase?, named object: NounPhrase, verb: Lexicon.Verb) -> Bool {
+        let isHue = object.head.noun.map { Morphology.singular($0) == "hue" } ?? false
+        let share = attempt { reader -> Double? in
+            _ = reader.cursor.take("by")
+            return isHue ? reader.phrase.percent() : nil
+        }
+        let refusals = refused.count
+        // Whole turns change nothing.
+        guard let turn = share ?? readDegrees(withUnit: !isHue).map({ $0.truncatingRemainder(dividingBy: 360) / 360 })
+        else {
+            return refused.count > refusals
+        }
+        finishTone(owner, Adjustment(.hue, .by([.decrease, .shrink, .lower].contains(verb) ? -turn : turn)))
+        return true
+    }
+
+    mutating func finishTone(_ owner: NounPhrase?, _ adjustment: Adjustment) {
         guard let owner else { return finish(.retouch(adjustment)) }
         finish([owner], .retouch(adjustment))
     }
@@ -132,15 +153,14 @@ extension ClauseReader {
         finish(objects, .retouch(adjustment.scaled(to: readSaidAmount(), isTarget: false)))
     }
 
-    private mutating func readComplementTone() -> Adjustment? {
+    mutating func readComplementTone() -> Adjustment? {
         skipComplementOpeners()
         return readTone()
     }
 
     /// "brighten the picture", "enhance the image".
-    mutating func readRetouchOfPicture(verb: Lexicon.Verb) {
-        let word = cursor.tokens[..<cursor.index].last { $0.isWord && toneOf($0.text) != nil }?.text
-        let adjustment = word.flatMap(toneOf) ?? Adjustment(.contrast, .by(verb == .decrease ? -0.2 : 0.2))
+    mutating func readRetouchOfPicture(verb: Lexicon.Verb, spelled word: String) {
+        let adjustment = toneOf(word) ?? Adjustment(.contrast, .by(verb == .decrease ? -0.2 : 0.2))
         if cursor.begins(with: ["to", "black", "and", "white"]), let said = readComplementTone() {
             return finish(.retouch(said))
         }
@@ -151,7 +171,7 @@ extension ClauseReader {
     private mutating func readSaidAmount() -> Double? {
         attempt { reader in
             _ = reader.cursor.take("by")
-            if let degree = reader.cursor.take(Lexicon.degrees) { return degree == .little ? 0.15 : 0.6 }
+            if let degree = reader.cursor.take(Lexicon.degrees) { return degree.share }
             if let share = reader.phrase.percent() { return share }
             return reader.cursor.take(Lexicon.fractions)
         }

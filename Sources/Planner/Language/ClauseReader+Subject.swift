@@ -86,6 +86,14 @@ extension ClauseReader {
         return Lexicon.picture.contains(singular) && !Self.pictured.contains(singular)
     }
 
+    /// "the colours of the picture".
+    func isOfPicture(_ property: NounPhrase) -> Bool {
+        property.tail.contains { item in
+            if case .relation(_, let owners) = item.kind { return owners.contains(where: isPicture) }
+            return false
+        }
+    }
+
     func isPictured(_ object: NounPhrase) -> Bool {
         object.head.noun.map { Self.pictured.contains(Morphology.singular($0)) } ?? false
     }
@@ -156,12 +164,14 @@ extension ClauseReader {
         }
         switch subject(of: object) {
         case .thing: return false
-        case .picture: return readPicture(object, verb: verb)
+        case .picture: return readPicture(object, verb: verb, spelled: word)
         case .backdrop(let part): return readBackdrop(object, part, verb: verb)
         case .property(let property, let owner):
             // "replace the word on the sign with STOP" writes another; "remove the texture" takes away what is named.
             let isWords = property == .lettering || property == .shape
-            guard Self.propertyVerbs.contains(verb), !isWords || [.change, .make, .give].contains(verb) else {
+            let isTurned = verb == .rotate && property == .color
+            guard isTurned || Self.propertyVerbs.contains(verb), !isWords || [.change, .make, .give].contains(verb)
+            else {
                 return false
             }
             readProperty(property, of: owner, named: object, verb: verb, spelled: word)
@@ -169,7 +179,7 @@ extension ClauseReader {
         }
     }
 
-    private mutating func readPicture(_ object: NounPhrase, verb: Lexicon.Verb) -> Bool {
+    private mutating func readPicture(_ object: NounPhrase, verb: Lexicon.Verb, spelled word: String) -> Bool {
         // "make everything bigger" is about every thing, "make everything brighter" about the picture.
         if object.head.noun == nil, ![.retouch, .flip].contains(verb), verb != .make || !saysToneAhead { return false }
         switch verb {
@@ -184,11 +194,11 @@ extension ClauseReader {
         case .flip: return readPictureFlip()
         case .rotate:
             let before = intents.count
-            readRotation([object])
+            readRotation([object], spelled: word)
             if intents.count > before { intents[intents.count - 1].target = nil }
             return true
         case .retouch, .increase, .decrease:
-            readRetouchOfPicture(verb: verb)
+            readRetouchOfPicture(verb: verb, spelled: word)
             return true
         case .grow, .shrink, .scale, .double, .triple, .halve:
             refuse(.missing(.canvas, text))
@@ -227,7 +237,7 @@ extension ClauseReader {
                 finish(.retouch(toneOf(word) ?? Adjustment(.brightness, .by(0.3))))
                 return true
             }
-            return readPicture(object, verb: inner)
+            return readPicture(object, verb: inner, spelled: word)
         }
         refuse(.missing(.restyling, text))
         return true

@@ -1,14 +1,17 @@
+import ActionSpec
+
 /// Rotating, mirroring and facing about.
 extension ClauseReader {
     /// "90 degrees clockwise", "a little to the left", "by a quarter turn".
-    mutating func readRotation(_ objects: [NounPhrase]) {
+    mutating func readRotation(_ objects: [NounPhrase], spelled word: String) {
+        let refusals = refused.count
         var degrees: Double?
         var sign: Double?
         var isLittle = false
         while !cursor.isAtEnd {
             if cursor.take(
                 "clockwise", "by", "an", "angle", "of", "to", "at", "on", "its", "axis", "the", "about", "side", "so",
-                "it", "is", "be", "around", "slightly's", "direction", "hand", "in")
+                "it", "is", "be", "around", "direction", "hand", "in")
             {
                 if cursor.peek(-1)?.text == "clockwise" { sign = sign ?? 1 }
             } else if cursor.take("counterclockwise", "anticlockwise") {
@@ -31,10 +34,7 @@ extension ClauseReader {
                 degrees = share * 360
             } else if let degree = cursor.take(Lexicon.degrees) {
                 isLittle = degree == .little
-            } else if let value = phrase.number() {
-                guard value.isFinite, abs(value) <= 36_000 else { return refuse(.absurdNumber(text)) }
-                _ = cursor.take("degrees", "degree", "deg", "°")
-                while cursor.token?.kind == .symbol { cursor.advance() }
+            } else if let value = readDegrees(withUnit: false) {
                 degrees = value
             } else if cursor.take("degrees", "degree", "a", "turn") || cursor.take(Lexicon.fillers) != nil {
                 continue
@@ -42,8 +42,9 @@ extension ClauseReader {
                 break
             }
         }
+        guard refused.count == refusals else { return }
         // What is knocked over lies on its side.
-        let plain: Double = text.contains(" over") ? 90 : 30
+        let plain: Double = word.hasSuffix(" over") ? 90 : 30
         let turn = (degrees ?? (isLittle ? 10 : plain)) * (sign ?? 1)
         finish(objects, .rotate(Rotation(degrees: turn, isExact: degrees != nil)))
     }
@@ -53,16 +54,28 @@ extension ClauseReader {
         if let body = objects.first(where: { isBodyPart($0) }) {
             return refuse(.missing(.posing, body.head.text))
         }
-        if let degrees = attempt({ reader -> Double? in
-            _ = reader.cursor.take("by")
-            guard let value = reader.phrase.number(), reader.cursor.take("degrees", "degree") else { return nil }
-            return value
-        }) {
+        let refusals = refused.count
+        if let degrees = readDegrees(withUnit: true) {
             return finish(objects, .rotate(Rotation(degrees: degrees, isExact: true)))
         }
+        guard refused.count == refusals else { return }
         if let person = objects.first(where: { isPerson($0) }) { return refuse(.missing(.posing, person.head.text)) }
         cursor.advance(cursor.end - cursor.index)
         finish(objects, .flip(.horizontal))
+    }
+
+    /// "by 90 degrees", "45°", with a unit or, where that is plain, without; more turns than anybody asks for are refused.
+    mutating func readDegrees(withUnit needsUnit: Bool) -> Double? {
+        let degrees = attempt { reader -> Double? in
+            _ = reader.cursor.take("by")
+            guard let value = reader.phrase.number() else { return nil }
+            let hasUnit = reader.cursor.take("degrees", "degree", "deg") || reader.cursor.take(.symbol)
+            while reader.cursor.take(.symbol) {}
+            return hasUnit || !needsUnit ? value : nil
+        }
+        guard let degrees, !ScriptRange.degrees.contains(degrees) else { return degrees }
+        refuse(.absurdNumber(text))
+        return nil
     }
 
     func isPerson(_ object: NounPhrase) -> Bool {
@@ -78,9 +91,8 @@ extension ClauseReader {
     }
 
     private mutating func readMirroring() -> Mirroring {
-        var axis = Mirroring.horizontal
-        let verb = cursor.tokens[..<cursor.index].contains { $0.text == "upside" }
-        if verb { axis = .vertical }
+        let isUpended = cursor.tokens[start..<cursor.index].contains { $0.text == "upside" }
+        var axis = isUpended ? Mirroring.vertical : .horizontal
         while !cursor.isAtEnd {
             if cursor.take("vertically", "vertical", "upside", "down", "y") {
                 axis = .vertical

@@ -1,7 +1,7 @@
 extension ClauseReader {
     mutating func readVerbless() {
         if cursor.token?.kind == .file { return readInsertion() }
-        let start = cursor.index
+        let nounStart = cursor.index
         phrase.expectsPredicate = true
         let objects = phrase.nounPhrases()
         guard !objects.isEmpty else {
@@ -18,17 +18,16 @@ extension ClauseReader {
         }
         let isCounted = cursor.tokens[objects[0].range.lowerBound].number != nil && objects[0].tail.isEmpty
         if cursor.isAtEnd, isNewThing(objects[0]), !isCounted { return insert(objects) }
-        if let (verb, count) = command(), verb != .take {
+        if let found = command(), found.verb != .take {
             // "the cup should be red", "I want the cup removed"
-            let verbStart = cursor.index
-            cursor.advance(count)
-            discourse.lastVerb = verb
-            return read(objects, verb: verb, spelled: cursor.text(from: verbStart))
+            cursor.advance(found.count)
+            discourse.lastVerb = found.verb
+            return read(objects, verb: found.verb, spelled: found.spelled)
         }
         discourse.lastVerb = .make
         if objects.count == 1, !cursor.isAtEnd, readAboutPicture(objects[0], verb: .make, spelled: text) { return }
         if cursor.isAtEnd {
-            if saysStyle(from: start), !discourse.hasMentioned { return refuse(.missing(.restyling, text)) }
+            if saysStyle(from: nounStart), !discourse.hasMentioned { return refuse(.missing(.restyling, text)) }
             // "the red cup, make it blue"
             discourse.topic = objects.last!.attached(in: cursor.tokens)
             discourse.isTopicIdle = true

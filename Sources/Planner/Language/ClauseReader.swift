@@ -19,12 +19,18 @@ struct ClauseReader {
     var phrase: PhraseReader
     var discourse: Discourse
     var isLast = true
+    /// Its places are places among layers.
+    var isAboutStack = false
     /// It says what not to do.
     var isProhibition = false
     var intents: [Intent] = []
     var refused: [Refusal] = []
     /// The clause as typed.
     let text: String
+    /// The first token of the clause; what is before it belongs to other commands.
+    let start: Int
+    /// How deep readers of what becomes of a thing may still call one another; no sentence of a person comes near.
+    private var nestingLeft = 8
 
     init(_ cursor: TokenCursor, after discourse: Discourse) {
         self.init(cursor, after: discourse, text: cursor.tokens.text(in: cursor.index..<cursor.end))
@@ -34,6 +40,7 @@ struct ClauseReader {
     init(_ cursor: TokenCursor, after discourse: Discourse, text: String) {
         phrase = PhraseReader(cursor)
         self.text = text
+        start = cursor.index
         self.discourse = discourse
     }
 
@@ -47,9 +54,18 @@ struct ClauseReader {
         cursor.advance(cursor.end - cursor.index)
     }
 
+    /// Runs `read`, which a reader further up may be waiting for; what is nested too deep is refused.
+    mutating func nested(_ read: (inout ClauseReader) -> Void) {
+        guard nestingLeft > 0 else { return refuse(.unreadable(text)) }
+        nestingLeft -= 1
+        defer { nestingLeft += 1 }
+        read(&self)
+    }
+
     mutating func read() {
         skipOpeners()
         guard !cursor.isAtEnd, !isListMark else { return }
+        guard !saysAbsurdNumber else { return refuse(.absurdNumber(text)) }
         if readProhibition() { return }
         if readOpinion() { return }
         if readPlainTone() || readExistential() || readInsteadOf() || readCameraMove() || readComparative() {
@@ -57,10 +73,9 @@ struct ClauseReader {
         }
         if phrase.startsUnknownCommand() {
             readUnknownCommand()
-        } else if !asks, let (verb, count) = command() {
-            let verbStart = cursor.index
-            cursor.advance(count)
-            read(verb, spelled: cursor.text(from: verbStart))
+        } else if !asks, let found = command() {
+            cursor.advance(found.count)
+            read(found.verb, spelled: found.spelled)
         } else if readCondition() {
             return
         } else if phrase.startsObject() || phrase.startsNominalPhrase || cursor.token?.kind == .file {
@@ -107,6 +122,18 @@ struct ClauseReader {
         discourse.hasMentioned = !isPicture(topic)
         return true
     }
+
+    /// Whether there is a number here which nothing in a picture has; what is written on things may be any.
+    private var saysAbsurdNumber: Bool {
+        (cursor.index..<cursor.end).contains { index in
+            guard let number = cursor.tokens[index].number, !(number.magnitude <= Self.largestNumber) else {
+                return false
+            }
+            return !PhraseReader.letteringWords.contains(cursor.tokens[max(start, index - 1)].text)
+        }
+    }
+
+    private static let largestNumber = 1e6
 
     /// "is the cup red", "why is the cup red".
     private var asks: Bool { ["why", "who", "is", "are", "does"].contains(cursor.word) }
@@ -160,18 +187,26 @@ struct ClauseReader {
         return !WordNet.english.verbSenses(of: word).isEmpty
     }
 
-    func command() -> (verb: Lexicon.Verb, count: Int)? {
+    /// The verb here and what stands of it behind its object, as in "knock … over".
+    func command() -> (verb: Lexicon.Verb, count: Int, spelled: String)? {
+        func spelled(_ count: Int) -> String { cursor.tokens.text(in: cursor.index..<cursor.index + count) }
         for entry in phrase.separableVerbs() {
-            // The tail stands after an object of a few words.
-            let rest = cursor.over(min(cursor.end, cursor.index + entry.count)..<cursor.end)
-            var probe = PhraseReader(rest)
+            var probe = PhraseReader(cursor.over(min(cursor.end, cursor.index + entry.count)..<cursor.end))
             probe.directionsArePlaces = true
+            let object = probe
             guard probe.nounHead() != nil else { continue }
-            if probe.cursor.begins(with: entry.tail[...]) { return (entry.verb, entry.count) }
+            // The tail stands after an object of a few words; "knock" is no verb without it, however far it is.
+            if !probe.cursor.begins(with: entry.tail[...]), phrase.verb() == nil {
+                probe = object
+                _ = probe.nounPhrase()
+            }
+            guard probe.cursor.begins(with: entry.tail[...]) else { continue }
+            // "bring it to the front of the box" is about the box too.
+            if entry.verb == .reorder, probe.cursor.peek(entry.tail.count)?.text == "of" { continue }
+            return (entry.verb, entry.count, ([spelled(entry.count)] + entry.tail).joined(separator: " "))
         }
-        guard let found = phrase.verb() else { return nil }
-        if cursor.word == "left" || cursor.word == "right" { return nil }
-        return found
+        guard let (verb, count) = phrase.verb(), cursor.word != "left", cursor.word != "right" else { return nil }
+        return (verb, count, spelled(count))
     }
 
     // MARK: By verb
@@ -179,6 +214,7 @@ struct ClauseReader {
     private mutating func read(_ verb: Lexicon.Verb, spelled word: String) {
         var verb = verb
         discourse.lastVerb = verb
+        if isMotion(verb) { takeStackRemark() }
         switch verb {
         case .insert: return readAddition(spelled: word)
         case .put where hasFileAhead || startsAddition(withoutArticle: true): return readAddition(spelled: word)
@@ -249,15 +285,21 @@ struct ClauseReader {
 
     private mutating func skipParticle(of verb: Lexicon.Verb) {
         for entry in Lexicon.separableVerbs where entry.verb == verb && cursor.begins(with: entry.tail[...]) {
+            // "over there" is no "over".
+            if ["there", "here"].contains(cursor.peek(entry.tail.count)?.text) { return }
             cursor.advance(entry.tail.count)
-            // "out of the basket"
-            if entry.tail == ["out"], cursor.take("of") { _ = phrase.nounPhrase() }
+            // "out of the basket", "out of there"
+            if entry.tail == ["out"], cursor.take("of"), !cursor.take("there", "here") { _ = phrase.nounPhrase() }
             return
         }
     }
 
     /// What becomes of `objects`, which are behind us.
     mutating func read(_ objects: [NounPhrase], verb: Lexicon.Verb, spelled word: String) {
+        nested { $0.readNested(objects, verb: verb, spelled: word) }
+    }
+
+    private mutating func readNested(_ objects: [NounPhrase], verb: Lexicon.Verb, spelled word: String) {
         if isMotion(verb), let part = objects.first(where: { isBodyPart($0) }) {
             return refuse(.missing(.posing, part.head.noun ?? word))
         }
@@ -275,22 +317,22 @@ struct ClauseReader {
         case .remove: readRemoval(objects)
         case .fall: readFall(objects)
         case .center: finish(objects, .move(.to(.place(.center))))
-        case .move, .nudge, .lift, .lower, .put: readMove(objects, verb: verb)
+        case .move, .nudge, .lift, .lower, .put: readMove(objects, verb: verb, spelled: word)
         case .take: readTake(objects)
         case .grow, .shrink, .scale, .double, .triple, .halve: readScaling(objects, verb: verb)
         case .increase, .decrease: readScaling(objects, verb: verb)
         case .paint: readPaint(objects)
         case .make where Self.wishes.contains(word) && objects.allSatisfy(isNewThing): insert(objects)
-        case .make where saysTurn: readRotation(objects)
+        case .make where saysTurn: readRotation(objects, spelled: word)
         case .make, .give: readMake(objects, verb: verb)
         case .change: readChange(objects, verb: verb)
         case .replace: readReplacement(of: objects, spelled: word)
         case .swap: readSwap(objects, spelled: word)
-        case .rotate: readRotation(objects)
+        case .rotate: readRotation(objects, spelled: word)
         case .spinAround: readAboutFace(objects)
         case .flip: readFlip(objects)
         case .retouch: readRetouch(objects, spelled: word)
-        case .reorder: readReordering(objects, spelled: word)
+        case .reorder: readReordering(objects)
         case .extract, .save: readExtraction(objects)
         case .duplicate: finish(duplicates: objects)
         case .insert, .furnish: insert(objects)

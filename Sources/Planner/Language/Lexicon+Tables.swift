@@ -31,7 +31,7 @@ extension Lexicon {
         give: give, grant, lend, hand, equip, provide
         furnish: fill, cover, decorate, adorn, dress, wrap, garnish, furnish, surround, deck, line, carpet, wallpaper, coat, top, fill * up
         keep: keep, leave, retain, preserve, maintain
-        rotate: rotate, spin, tilt, twist, pivot, tip, tip over, knock over, knock * over, swivel, lean, straighten, turn * clockwise, turn * counterclockwise
+        rotate: rotate, spin, tilt, twist, pivot, tip, tip over, tip * over, knock over, knock * over, swivel, lean, straighten, turn * clockwise, turn * counterclockwise
         spin around: turn around, turn * around, spin * around, rotate * to face, turn * to face, turn * the other way, face
         flip: flip, mirror, invert, turn upside down, turn * upside down, reverse, reflect
         retouch: brighten, darken, lighten, blur, sharpen, desaturate, saturate, fade, retouch, smooth, soften, blend, highlight, dim, contrast, blur out, brighten up, lighten up, illuminate, unblur, defocus, sharpen up, warm up, cool down, warm, cool, tone, fade out, smoothen, light up
@@ -228,7 +228,7 @@ extension Lexicon {
     static let degreeTable = """
         little: a little, a bit, a little bit, slightly, a touch, a tad, a smidge, somewhat, marginally, a hair, just a bit, just a little, a short way, a small amount, a tiny bit, a wee bit, gently, a small distance, a short distance, ever so slightly, a notch, little bit, bit, a fraction, a few pixels, a few px, a smidgen, little by little, a step, a small step
         far: far, a lot, much, a great deal, a long way, way, very far, significantly, considerably, quite far, a large amount, greatly, substantially, very much, a lot more, much more, far away, a good bit, quite a bit, a great distance, a long distance, by far, really far, drastically, a ton, very, well
-        edge: all the way, completely, entirely, as far as possible, fully
+        edge: all the way, completely, entirely, as far as possible, as far as it goes, fully
         """
 
     static let comparativeTable = """
@@ -264,7 +264,7 @@ extension Lexicon {
         blur: blur, blurriness, blurring, depth of field, bokeh
         """
 
-    /// Nouns that call a property of the whole picture when no owner is named.
+    /// What is said of a thing or of the picture: a quality, `by` how much of it more or `to` how much of it, and the words.
     static let toneTable = """
         brightness by .3: brighter, lighter, bright, light, brightened, lightened, well lit, better lit, more bright, more luminous, more illuminated, luminous, more radiant, brightly lit
         brightness by -.3: darker, dimmer, dark, dim, darkened, dimmed, more dark, less bright, gloomier, shadier, dimly lit

@@ -3,7 +3,19 @@ import ActionSpec
 /// The closed-class words of English that instructions use, and the verbs, each with its meaning to the engine.
 ///
 /// The tables are in `Lexicon+Tables.swift`; nouns are in `Vocabulary`.
-enum Lexicon {
+package enum Lexicon {
+    /// Every word of the tables, sorted.
+    package static let words: [String] = {
+        let tables = [
+            verbTable, directionTable, placeTable, relationTable, superlativeTable, sizeTable, shapeTable, ordinalTable,
+            numeralTable, fractionTable, multipleTable, degreeTable, comparativeTable, pronounTable, propertyTable,
+            toneTable, toneVerbTable, backdropTable, materialTable, cameraTable,
+        ]
+        let others = [openers.phrases, fillers.phrases, rationales.phrases, joiners.phrases, determiners.phrases]
+        return Set((tables + others.joined()).flatMap { $0.split(whereSeparator: { !$0.isLetter }).map(String.init) })
+            .sorted()
+    }()
+
     /// What a verb makes of its object. `*` in the table stands for the object, in "take the cup away".
     enum Verb: String, CaseIterable, Sendable {
         case remove, fall, move, center, nudge, lift, lower, put, insert, take
@@ -47,34 +59,16 @@ enum Lexicon {
         return result
     }()
 
-    static let separableVerbs: [(head: [String], tail: [String], verb: Verb)] = {
-        var result: [(head: [String], tail: [String], verb: Verb)] = []
-        for line in verbTable.split(separator: "\n") {
-            let halves = line.split(separator: ":", maxSplits: 1)
-            guard let verb = Verb(rawValue: halves[0].trimmed) else { preconditionFailure("no such verb: \(line)") }
-            for phrase in halves[1].split(separator: ",") where phrase.contains("*") {
-                let parts = phrase.split(separator: "*")
-                result.append(
-                    (
-                        parts[0].split(separator: " ").map(String.init),
-                        parts[1].split(separator: " ").map(String.init), verb
-                    ))
-            }
-        }
-        return result
-    }()
+    /// Every phrase of the table with its verb.
+    private static let verbPhrases = Phrasebook.phrases(of: verbTable) { Verb(rawValue: $0)! }
 
-    static let verbs: Phrasebook<Verb> = {
-        var phrases: [(String, Verb)] = []
-        for line in verbTable.split(separator: "\n") {
-            let halves = line.split(separator: ":", maxSplits: 1)
-            guard let verb = Verb(rawValue: halves[0].trimmed) else { preconditionFailure("no such verb: \(line)") }
-            for phrase in halves[1].split(separator: ",") where !phrase.contains("*") {
-                phrases.append((phrase.trimmed, verb))
-            }
+    static let verbs = Phrasebook(verbPhrases.filter { !$0.phrase.contains("*") })
+
+    static let separableVerbs: [(head: [String], tail: [String], verb: Verb)] =
+        verbPhrases.filter { $0.phrase.contains("*") }.map { entry in
+            let parts = entry.phrase.split(separator: "*").map { $0.split(separator: " ").map(String.init) }
+            return (parts[0], parts[1], entry.meaning)
         }
-        return Phrasebook(phrases)
-    }()
 
     static let directions = book(directionTable) { Direction(rawValue: $0)! }
     static let places = book(placeTable) { ReferringExpression.Place(rawValue: $0)! }
@@ -89,7 +83,21 @@ enum Lexicon {
     static let pronouns = book(pronounTable) { ReferringExpression.Pronoun(rawValue: $0)! }
     static let properties = book(propertyTable) { Property(rawValue: $0)! }
 
-    enum Degree: String, Sendable { case little, far, edge }
+    enum Degree: String, Sendable {
+        case little, far, edge
+
+        /// Of a tone: figures nobody gave, so ones that show.
+        var share: Double {
+            switch self {
+            case .little: 0.15
+            case .far: 0.6
+            case .edge: 1
+            }
+        }
+    }
+
+    /// How much bigger "bigger" is.
+    static let plainGrowth = 1.3
 
     /// Whether a comparative makes a thing larger or smaller.
     enum Growth: String, Sendable { case bigger, smaller, huge, tiny }
@@ -116,13 +124,11 @@ enum Lexicon {
     }
 
     /// Words for a change of tone: "brighter", "black and white".
-    static let tones: Phrasebook<Adjustment> = Phrasebook(table: toneTable) { meaning in
-        let parts = meaning.split(separator: " ")
-        let value = Double(parts[2])!
-        return Adjustment(.init(rawValue: String(parts[0]))!, parts[1] == "to" ? .to(value) : .by(value))
-    }
+    static let tones = book(toneTable, adjustment)
+    static let toneVerbs = book(toneVerbTable, adjustment)
 
-    static let toneVerbs: Phrasebook<Adjustment> = Phrasebook(table: toneVerbTable) { meaning in
+    /// "brightness by .3", "saturation to 0".
+    private static func adjustment(_ meaning: String) -> Adjustment {
         let parts = meaning.split(separator: " ")
         let value = Double(parts[2])!
         return Adjustment(.init(rawValue: String(parts[0]))!, parts[1] == "to" ? .to(value) : .by(value))
@@ -135,14 +141,11 @@ enum Lexicon {
         return CameraMove(.init(rawValue: String(parts[0]))!, Direction(rawValue: String(parts[1]))!, .unsaid)
     }
 
-    /// What every word of `table` means.
-    private static func table<Meaning>(_ table: String, _ meaning: (String) -> Meaning) -> [String: Meaning] {
-        var result: [String: Meaning] = [:]
-        for line in table.split(separator: "\n") {
-            let halves = line.split(separator: ":", maxSplits: 1)
-            for word in halves[1].split(separator: ",") { result[word.trimmed] = meaning(halves[0].trimmed) }
-        }
-        return result
+    /// What every phrase of `table` means.
+    private static func table<Meaning: Sendable>(
+        _ table: String, _ meaning: (String) -> Meaning
+    ) -> [String: Meaning] {
+        Dictionary(Phrasebook.phrases(of: table, meaning: meaning).map { ($0.phrase, $0.meaning) }) { $1 }
     }
 
     static let fractions = book(fractionTable) { Double($0)! }

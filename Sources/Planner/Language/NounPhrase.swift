@@ -31,12 +31,18 @@ struct NounPhrase {
             && !head.text.hasSuffix("ones")
     }
 
+    /// Whether the token at `index` says which thing is meant, not where it goes.
+    func isNamed(byTokenAt index: Int) -> Bool {
+        range.contains(index) || tail.contains { !$0.isDirectional && $0.range.contains(index) }
+    }
+
     var end: Int { tail.last?.range.upperBound ?? range.upperBound }
 
     /// The whole phrase, each part of the tail attached to the noun before it.
     func attached(in tokens: [Token]) -> ReferringExpression {
         var expression = head
-        expression.text = tokens.text(in: range.lowerBound..<end)
+        // What is only implied keeps the words it was first named by.
+        if range.lowerBound < end { expression.text = tokens.text(in: range.lowerBound..<end) }
         var rest = tail[...]
         while let item = rest.popFirst() {
             switch item.kind {

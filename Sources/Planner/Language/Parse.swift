@@ -196,7 +196,7 @@ public struct Replacement: Hashable, Sendable {
     }
 }
 
-/// About the centre of the base.
+/// About the centre of the base for what stands, about its own centre for what hangs.
 public struct Rotation: Hashable, Sendable {
     /// Clockwise as seen.
     public var degrees: Double

@@ -26,7 +26,7 @@ extension PhraseReader {
     /// A number of things: "two", "3", before a noun and not before a unit.
     private mutating func readCount() -> Int? {
         attempt { reader in
-            var value: Double
+            let value: Double
             if let number = reader.cursor.token?.number {
                 value = number
                 reader.cursor.advance()
@@ -37,12 +37,11 @@ extension PhraseReader {
             } else {
                 return nil
             }
-            guard value == value.rounded(), value >= 1, value <= 1000 else { return nil }
+            guard let count = Insert.count(value) else { return nil }
             if reader.cursor.take("more", "additional", "extra"), !reader.startsNominal() { return nil }
             guard !Units.all.contains(reader.cursor.word ?? ""), reader.startsNominal() || reader.cursor.word == "of"
             else { return nil }
-            value = max(1, value)
-            return Int(value)
+            return count
         }
     }
 
@@ -96,8 +95,6 @@ extension PhraseReader {
                 hasDeterminer
             {
                 cursor.advance()
-            } else if cursor.token?.kind == .comma || word == "and" {
-                break
             } else {
                 break
             }

@@ -103,7 +103,8 @@ extension PhraseReader {
             }
             guard let word = reader.cursor.word, Lexicon.picture.contains(word) else { return nil }
             reader.cursor.advance()
-            if reader.cursor.take(.possessive) || true { _ = reader.cursor.take("width", "height") }
+            _ = reader.cursor.take(.possessive)
+            _ = reader.cursor.take("width", "height")
             return true
         } ?? false
     }

@@ -49,7 +49,7 @@ extension PhraseReader {
         if token.kind == .color {
             return SRGBColor(parsing: token.text).map { (NamedColor(name: token.text, value: $0), 1) }
         }
-        guard let word = cursor.word, word.first!.isLetter else { return nil }
+        guard let word = cursor.word, word.first?.isLetter == true else { return nil }
         if let next = cursor.peek(1), next.isWord {
             let pair = "\(Self.shades[word] ?? word) \(next.text)"
             let spelled = ColorWords.everyday[pair] ?? pair

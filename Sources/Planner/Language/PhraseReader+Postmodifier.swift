@@ -37,7 +37,7 @@ extension PhraseReader {
             guard ["the", "a", "his", "her", "this", "that"].contains(reader.cursor.word),
                 let owner = reader.nounHead(),
                 reader.cursor.take("is", "are", "was", "were", "has"),
-                let word = reader.cursor.word, word.hasSuffix("ing"), word != "wearing" || true
+                reader.cursor.word?.hasSuffix("ing") == true
             else { return nil }
             reader.cursor.advance()
             _ = reader.cursor.take("on", "in", "at", "with")
@@ -230,9 +230,7 @@ extension PhraseReader {
             return true
         }
         if word.hasSuffix("ing") { return true }
-        let next = reader.cursor.peek(1)?.text ?? ""
-        return !hasVerbMeaning(word)
-            || ["by", "in", "on", "at", "near"].contains(next) && !reader.cursor.isAtEnd && next == "by"
+        return !hasVerbMeaning(word) || reader.cursor.peek(1)?.text == "by"
     }
 
     /// "that the man is wearing", "that stands on the table", "who walks the dog".
@@ -309,9 +307,8 @@ extension PhraseReader {
             _ = reader.cursor.take("that", "which", "with")
             if reader.cursor.take("numbered", "number") {
                 _ = reader.cursor.take("number")
-            } else if reader.cursor.take(
-                "says", "reads", "saying", "reading", "labeled", "labelled", "marked", "lettered")
-            {
+            } else if let word = reader.cursor.word, Self.letteringWords.contains(word) {
+                reader.cursor.advance()
                 _ = reader.cursor.take("as")
             } else {
                 _ = reader.cursor.take("the", "a")
@@ -331,6 +328,11 @@ extension PhraseReader {
             return token.text
         }
     }
+
+    /// What is said before what is written.
+    static let letteringWords: Set<String> = [
+        "numbered", "number", "says", "reads", "saying", "reading", "labeled", "labelled", "marked", "lettered",
+    ]
 
     private mutating func readDescription() -> ReferringExpression.Attribute.Value? {
         if let (color, count) = color(in: cursor) {

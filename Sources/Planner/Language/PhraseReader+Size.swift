@@ -87,7 +87,8 @@ extension PhraseReader {
     private mutating func readAbsoluteSize() -> Resizing? {
         attempt { reader in
             var isWidth: Bool?
-            if reader.cursor.take("a") || true, reader.cursor.take("height", "width") {
+            _ = reader.cursor.take("a")
+            if reader.cursor.take("height", "width") {
                 isWidth = reader.cursor.peek(-1)?.text == "width"
                 _ = reader.cursor.take("of", "to")
             }
@@ -102,9 +103,6 @@ extension PhraseReader {
             return isWidth == true ? .width(value) : .height(value)
         }
     }
-
-    /// How much bigger "bigger" is: a figure nobody gave, so one that shows.
-    private static let plainStep = 1.3
 
     private static func reading(
         factor: Double?, percent: Double?, degree: Lexicon.Degree?, isTarget: Bool, isEqual: Bool,
@@ -125,7 +123,7 @@ extension PhraseReader {
                 result = isEqual || factor >= 1 ? factor : 1 + factor
             }
         } else {
-            var step = plainStep
+            var step = Lexicon.plainGrowth
             switch growth {
             case .huge: step = 2
             case .tiny: step = 2.5

@@ -10,11 +10,11 @@ package struct Phrasebook<Meaning: Sendable>: Sendable {
 
     package init(_ phrases: [(phrase: String, meaning: Meaning)]) {
         for (phrase, meaning) in phrases {
-            let words = phrase.split(separator: " ").map(String.init)
+            let words = phrase.parts(between: " ").map(String.init)
             entries[words[0], default: []].append(Entry(words: words, meaning: meaning))
         }
-        for first in entries.keys {
-            entries[first] = entries[first]!.enumerated()
+        for (first, alike) in entries where alike.count > 1 {
+            entries[first] = alike.enumerated()
                 .sorted { ($1.element.words.count, $0.offset) < ($0.element.words.count, $1.offset) }
                 .map(\.element)
         }
@@ -22,14 +22,17 @@ package struct Phrasebook<Meaning: Sendable>: Sendable {
 
     /// A table of lines `meaning: phrase, phrase, …`, whose left sides `meaning` reads.
     package init(table: String, meaning: (String) -> Meaning) {
-        var phrases: [(String, Meaning)] = []
-        for line in table.split(separator: "\n") where !line.allSatisfy(\.isWhitespace) {
-            let halves = line.split(separator: ":", maxSplits: 1)
+        self.init(Self.phrases(of: table, meaning: meaning))
+    }
+
+    /// Every phrase of such a table, in its order.
+    static func phrases(of table: String, meaning: (String) -> Meaning) -> [(phrase: String, meaning: Meaning)] {
+        table.parts(between: "\n").flatMap { line -> [(phrase: String, meaning: Meaning)] in
+            let halves = line.parts(between: ":")
             precondition(halves.count == 2, "a line of a table has no colon: \(line)")
             let value = meaning(halves[0].trimmed)
-            for phrase in halves[1].split(separator: ",") { phrases.append((phrase.trimmed, value)) }
+            return halves[1].parts(between: ",").map { ($0.trimmed, value) }
         }
-        self.init(phrases)
     }
 
     /// The longest phrase that `words` begin with.
@@ -54,24 +57,31 @@ package struct Phrasebook<Meaning: Sendable>: Sendable {
         return entries[first]?.first { $0.words == words }?.meaning
     }
 
-    /// Every phrase, sorted.
+    /// Every phrase, in any order.
     var phrases: [String] {
-        entries.values.flatMap { $0.map { $0.words.joined(separator: " ") } }.sorted()
+        entries.values.flatMap { $0.map { $0.words.joined(separator: " ") } }
     }
 }
 
 extension Phrasebook where Meaning == Void {
     /// Phrases separated by commas which mean nothing beyond themselves.
     init(_ phrases: String) {
-        self.init(phrases.split(separator: ",").map { ($0.trimmed, ()) })
+        self.init(phrases.parts(between: ",").map { ($0.trimmed, ()) })
     }
 }
 
-extension StringProtocol {
+// Tables are cut byte by byte: looking for graphemes took most of the time before the first answer.
+extension StringProtocol where SubSequence == Substring, UTF8View: BidirectionalCollection {
+    /// What stands between one separator and the next, where that is anything.
+    func parts(between separator: Unicode.Scalar) -> [Substring] {
+        utf8.split(separator: UInt8(ascii: separator)).map { self[$0.startIndex..<$0.endIndex] }
+    }
+
+    /// Without the spaces and line ends before and after.
     var trimmed: String {
-        var text = Substring(self)
-        while let first = text.first, first.isWhitespace { text.removeFirst() }
-        while let last = text.last, last.isWhitespace { text.removeLast() }
-        return String(text)
+        let space = UInt8(ascii: " ")
+        guard let first = utf8.firstIndex(where: { $0 > space }), let last = utf8.lastIndex(where: { $0 > space })
+        else { return "" }
+        return String(self[first...last])
     }
 }

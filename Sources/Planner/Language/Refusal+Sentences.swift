@@ -22,7 +22,8 @@ extension Refusal {
 
     init(text: String, _ reason: Reason) { self.init(text: text, why: reason.sentence) }
 
-    static let abilities = "It can move, drop, remove, insert, resize and recolour things."
+    static let abilities =
+        "It can move, drop, remove, insert, resize, turn, flip, recolour, retouch and reorder things."
 }
 
 extension Refusal.Reason {
@@ -30,7 +31,7 @@ extension Refusal.Reason {
         switch self {
         case .missing(let capability, let word): capability.sentence(word)
         case .unknownVerb(let word):
-            if let meant = nearest(to: word, in: Lexicon.verbs.phrases) {
+            if let meant = nearest(to: word, in: Lexicon.verbs.phrases.sorted()) {
                 "i2e does not know how to '\(word)'. Did you mean '\(meant)'? \(Refusal.abilities)"
             } else {
                 "i2e does not know how to '\(word)'. \(Refusal.abilities)"
@@ -72,7 +73,7 @@ extension Lexicon.Capability {
         case .lettering: "i2e does not write text ('\(word)'). \(Refusal.abilities)"
         case .canvas: "i2e does not change the size of the picture itself ('\(word)'). \(Refusal.abilities)"
         case .viewing:
-            "i2e cannot show a scene from another side ('\(word)'): it can zoom, and move, tilt or turn the camera a little."
+            "i2e cannot show a scene from another side ('\(word)'). \(Refusal.abilities)"
         }
     }
 }

@@ -40,7 +40,9 @@ enum Spelling {
     }
 
     private static func isKnown(_ word: String) -> Bool {
-        grammar[word] != nil || WordNet.english.knows(word)
+        // The table of the whole grammar is slow to make, and hardly ever needed.
+        PhraseReader.functionWords.contains(word) || closedClass.contains(word) || Lexicon.determiners[word] != nil
+            || WordNet.english.knows(word) || grammar[word] != nil
             || Morphology.verbStems(word).contains { grammar[$0] != nil } || grammar[Morphology.singular(word)] != nil
     }
 
@@ -54,17 +56,17 @@ enum Spelling {
         }
         add(Lexicon.verbs.phrases, 3)
         add(Lexicon.relations.phrases + Lexicon.directions.phrases + Lexicon.places.phrases, 3)
-        add(Array(ColorWords.basic).sorted() + Array(Lexicon.backdrops.keys).sorted(), 3)
+        add(Array(ColorWords.basic) + Array(Lexicon.backdrops.keys), 3)
         add(Lexicon.properties.phrases + Lexicon.tones.phrases + Lexicon.comparatives.phrases, 2)
         add(Lexicon.shapeWords.phrases + Lexicon.joiners.phrases + Lexicon.cameraMoves.phrases, 1)
         add(Lexicon.superlatives.phrases + Lexicon.sizeWords.phrases + Lexicon.ordinals.phrases, 2)
         add(Lexicon.openers.phrases + Lexicon.fillers.phrases + Lexicon.rationales.phrases, 1)
-        add(Lexicon.picture.sorted() + Lexicon.determiners.phrases + Lexicon.pronouns.phrases, 2)
+        add(Array(Lexicon.picture) + Lexicon.determiners.phrases + Lexicon.pronouns.phrases, 2)
         add(
             Lexicon.numerals.phrases + Lexicon.fractions.phrases + Lexicon.multiples.phrases + Lexicon.degrees.phrases,
             2)
         add(Vocabulary.english.phrases, 2)
-        add(Lexicon.styles.sorted() + Lexicon.conditions.sorted() + Lexicon.materials.keys.sorted(), 1)
+        add(Array(Lexicon.styles) + Array(Lexicon.conditions) + Array(Lexicon.materials.keys), 1)
         for word in ["pixel", "pixels", "percent", "degrees", "everything"] { words[word] = 2 }
         for word in PhraseReader.functionWords.union(closedClass) { words[word] = 4 }
         return words

@@ -211,7 +211,8 @@ private struct Reader {
         let ending = String(characters[apostrophe + 1..<end]).lowercased()
         position = end
         if ending == "t", word.hasSuffix("n") {
-            tokens.append(Token(.word, word == "can" ? "can" : String(word.dropLast()), at: start..<apostrophe))
+            let stem = word == "can" ? word : String(word.dropLast())
+            if !stem.isEmpty { tokens.append(Token(.word, stem, at: start..<apostrophe)) }
             tokens.append(Token(.word, "not", at: apostrophe..<end))
         } else if ending == "s", word == "let" {
             tokens.append(Token(.word, "let's", at: start..<end))

@@ -23,19 +23,19 @@ package struct Vocabulary: Sendable {
     init(table: String) {
         var concepts: [String: Concept] = [:]
         var phrases: [(String, String)] = []
-        for line in table.split(separator: "\n") where !line.trimmed.isEmpty {
-            let looks = line.split(separator: "~", maxSplits: 1)
-            let kinds = looks[0].split(separator: "<", maxSplits: 1)
-            let names = kinds[0].split(separator: "=", maxSplits: 1)
+        for line in table.parts(between: "\n") {
+            let looks = line.parts(between: "~")
+            let kinds = looks[0].parts(between: "<")
+            let names = kinds[0].parts(between: "=")
             let name = names[0].trimmed
-            let words = looks.count > 1 ? looks[1].split(separator: " ").map(String.init) : []
+            let words = looks.count > 1 ? looks[1].parts(between: " ").map(String.init) : []
             concepts[name] = Concept(
-                name: name, parents: kinds.count > 1 ? kinds[1].split(separator: ",").map(\.trimmed) : [],
+                name: name, parents: kinds.count > 1 ? kinds[1].parts(between: ",").map(\.trimmed) : [],
                 shape: words.lazy.compactMap(Shape.init(rawValue:)).first,
                 colors: words.filter { Shape(rawValue: $0) == nil })
             phrases.append((name, name))
             if names.count > 1 {
-                for synonym in names[1].split(separator: ",") { phrases.append((synonym.trimmed, name)) }
+                for synonym in names[1].parts(between: ",") { phrases.append((synonym.trimmed, name)) }
             }
         }
         self.concepts = concepts

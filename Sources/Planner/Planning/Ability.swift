@@ -6,7 +6,7 @@ enum Ability {
     static func refusal(of intent: Intent) -> Refusal? {
         let why: String? =
             switch intent.change {
-            case .remove, .fall, .resize: nil
+            case .remove, .fall, .resize, .reorder: nil
             case .move(let movement): refusal(of: movement)
             case .insert(let insert): refusal(of: insert)
             case .edit(let paint): refusal(of: paint)
@@ -18,13 +18,13 @@ enum Ability {
                     ? "the picture as a whole cannot be see-through: name a thing in it." : nil
             case .replace(let replacement):
                 "i2e does not replace one thing by another ('\(replacement.name)'): remove it, then insert a picture file, as in 'remove the cup and insert mug.png on the table'."
-            case .reorder(let order): order.reference.flatMap(refusal)
             case .background:
                 "i2e does not repaint the background, only the things in front of it. \(Refusal.abilities)"
             case .viewpoint: "i2e does not move the camera. \(Refusal.abilities)"
             case .extract: "i2e edit does not export layers: 'i2e decompose' writes every layer to a file."
             }
-        return (why ?? intent.target.flatMap(refusal)).map { Refusal(text: intent.text, why: $0) }
+        let phrases = [intent.target].compactMap { $0 } + intent.change.references
+        return (why ?? phrases.lazy.compactMap(refusal).first).map { Refusal(text: intent.text, why: $0) }
     }
 
     private static func refusal(of movement: Movement) -> String? {
@@ -36,13 +36,14 @@ enum Ability {
         switch destination {
         case .formerPlace(let thing):
             "i2e does not remember where '\(thing.text.withoutArticle)' was: give a place, as in 'on the table'."
-        case .relation(_, let references, _): references.lazy.compactMap(refusal).first
-        case .place, .point: nil
+        case .relation, .place, .point: nil
         }
     }
 
     private static func refusal(of insert: Insert) -> String? {
         switch insert.source {
+        case .file where insert.count > 1:
+            "i2e inserts one picture at a time, not \(insert.count) ('\(insert.name)'): say it again for each, with a place of its own."
         case .file: insert.destination.flatMap(refusal)
         case .copy(let original):
             "i2e does not copy layers ('\(original.text.withoutArticle)'): insert a picture file, as in 'insert cup.png on the table'."
@@ -64,13 +65,42 @@ enum Ability {
         }
     }
 
-    /// What a phrase points by that nobody can see.
+    /// What a phrase points by, or what it leans on does, that nobody can see.
     private static func refusal(of phrase: ReferringExpression) -> String? {
         if let lettering = phrase.lettering { return "i2e does not read what is written on things ('\(lettering)')." }
         if phrase.operation != nil { return "i2e does not look up earlier edits ('\(phrase.text)'): name the thing." }
-        for relation in phrase.relations {
-            if let why = relation.references.lazy.compactMap(refusal).first { return why }
+        return phrase.references.lazy.compactMap(refusal).first
+    }
+}
+
+extension ReferringExpression {
+    /// Every phrase that is needed to tell what this one points at.
+    fileprivate var references: [ReferringExpression] {
+        relations.flatMap(\.references) + (superlative?.references ?? []) + exceptions
+    }
+}
+
+extension Intent.Change {
+    /// What it is done by, beside its target.
+    fileprivate var references: [ReferringExpression] {
+        switch self {
+        case .move(.to(let destination)): destination.references
+        case .insert(let insert): insert.destination?.references ?? []
+        case .resize(.like(let other)), .edit(.like(let other)): [other]
+        case .reorder(let order): order.reference.map { [$0] } ?? []
+        case .remove, .fall, .move(.by), .resize, .rotate, .flip, .edit, .retouch, .replace, .background, .viewpoint,
+            .extract:
+            []
         }
-        return nil
+    }
+}
+
+extension Destination {
+    fileprivate var references: [ReferringExpression] {
+        switch self {
+        case .relation(_, let references, _): references
+        case .formerPlace(let thing): [thing]
+        case .place, .point: []
+        }
     }
 }
