@@ -240,7 +240,7 @@ extension ClauseReader {
             guard reader.cursor.take("place", "stead", "spot", "position") else { return nil }
             var it = ReferringExpression(text: "it")
             it.pronoun = .it
-            return .formerPlace(it)
+            return .formerPlace(it, .last)
         }
     }
 

@@ -152,21 +152,21 @@ extension ClauseReader {
                     "placed",
                     "located", "initially", "stand", "sit", "at", "first", "now")
                 {}
-                return .formerPlace(thing.attached(in: reader.cursor.tokens))
+                return .formerPlace(thing.attached(in: reader.cursor.tokens), .last)
             }
             _ = reader.cursor.take("the")
             if reader.cursor.take("original", "former", "old", "previous", "initial") {
                 guard reader.cursor.take("place", "position", "spot", "location"), reader.cursor.take("of"),
                     let thing = reader.nounPhrase()
                 else { return nil }
-                return .formerPlace(thing.attached(in: reader.cursor.tokens))
+                return .formerPlace(thing.attached(in: reader.cursor.tokens), .last)
             }
             guard reader.cursor.take("its", "his", "her", "their"), reader.cursor.take("place", "stead") else {
                 return nil
             }
             var it = ReferringExpression(text: "it")
             it.pronoun = .it
-            return .formerPlace(it)
+            return .formerPlace(it, .last)
         }
     }
 

@@ -183,8 +183,8 @@ extension ClauseReader {
 
     private mutating func exchange(_ first: NounPhrase, _ second: NounPhrase) {
         let (one, other) = (first.attached(in: cursor.tokens), second.attached(in: cursor.tokens))
-        finish([first], .move(.to(.formerPlace(other))))
-        finish([second], .move(.to(.formerPlace(one))))
+        finish([first], .move(.to(.formerPlace(other, .last))))
+        finish([second], .move(.to(.formerPlace(one, .last))))
     }
 
     // MARK: "instead of"

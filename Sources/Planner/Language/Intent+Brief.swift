@@ -146,7 +146,8 @@ extension Destination {
             kind.rawValue + " " + references.map(\.brief).joined(separator: " & ") + gap.brief
         case .place(let place): place.rawValue
         case .point(let x, let y): "(\(decimal(x)), \(decimal(y)))"
-        case .formerPlace(let thing): "where \(thing.brief) was"
+        case .formerPlace(let thing, .last): "where \(thing.brief) was"
+        case .formerPlace(let thing, .first): "where \(thing.brief) was at first"
         }
     }
 }

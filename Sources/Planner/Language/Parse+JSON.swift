@@ -189,7 +189,7 @@ extension Distance: Encodable {
 }
 
 extension Destination: Encodable {
-    private enum Key: String, CodingKey { case relation, references, gap, place, at, formerPlaceOf }
+    private enum Key: String, CodingKey { case relation, references, gap, place, at, formerPlaceOf, former }
 
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
@@ -200,7 +200,9 @@ extension Destination: Encodable {
             if gap != .unsaid { try values.encode(gap, forKey: .gap) }
         case .place(let place): try values.encode(place.rawValue, forKey: .place)
         case .point(let x, let y): try values.encode([x, y], forKey: .at)
-        case .formerPlace(let thing): try values.encode(thing, forKey: .formerPlaceOf)
+        case .formerPlace(let thing, let former):
+            try values.encode(thing, forKey: .formerPlaceOf)
+            try values.encode(former.rawValue, forKey: .former)
         }
     }
 }

@@ -146,8 +146,15 @@ public enum Destination: Hashable, Sendable {
     case place(ReferringExpression.Place)
     /// Where the centre of the base comes to stand, in pixels.
     case point(x: Double, y: Double)
-    /// Where something stood before anything was done: "where the vase was", "in its place".
-    case formerPlace(ReferringExpression)
+    /// Where something stood: "where the vase was", "in its place".
+    case formerPlace(ReferringExpression, Former)
+
+    public enum Former: String, Hashable, Sendable {
+        /// Before its last change: "where the vase was".
+        case last
+        /// Before anything was done to it: "where the vase originally was".
+        case first
+    }
 }
 
 /// Something new in the picture.

@@ -34,7 +34,7 @@ enum Ability {
 
     private static func refusal(of destination: Destination) -> String? {
         switch destination {
-        case .formerPlace(let thing):
+        case .formerPlace(let thing, _):
             "i2e does not remember where '\(thing.text.withoutArticle)' was: give a place, as in 'on the table'."
         case .relation, .place, .point: nil
         }
@@ -99,7 +99,7 @@ extension Destination {
     fileprivate var references: [ReferringExpression] {
         switch self {
         case .relation(_, let references, _): references
-        case .formerPlace(let thing): [thing]
+        case .formerPlace(let thing, _): [thing]
         case .place, .point: []
         }
     }
