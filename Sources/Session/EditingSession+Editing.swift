@@ -10,8 +10,9 @@ extension EditingSession {
     public func plan(_ instruction: String) throws -> Plan {
         options.progress("planning")
         let recent = rounds.last?.plan.actions.compactMap(\.target).filter { scene.layer($0) != nil } ?? []
+        let past = zip([opened] + rounds.dropLast().map(\.scene), rounds).map { PastRound(scene: $0, actions: $1.plan.actions) }
         return try timings.measure("plan") {
-            try settled(planner.plan(instruction, for: scene, recent: recent))
+            try settled(planner.plan(instruction, for: scene, recent: recent, past: past))
         }
     }
 

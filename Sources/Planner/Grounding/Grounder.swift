@@ -34,6 +34,7 @@ struct Grounder {
             if let name = stage.removed[id] { throw PlannerError.gone(phrase: expression.text, name: name) }
             return [Grounding(phrase: expression.text, layer: id, score: 1, evidence: ["named by its id"])]
         }
+        if let operation = expression.operation { return try groundByDeed(expression, operation) }
         if let pronoun = expression.pronoun { return try antecedents(of: pronoun, expression) }
         var fits = try fits(for: expression)
         for exception in expression.exceptions {

@@ -14,7 +14,13 @@ struct Stage: Sendable {
     /// The targets of the last clause.
     var lastTargets: [LayerID] = []
 
-    init(_ scene: Scene) {
+    /// What was done so far, oldest first.
+    private(set) var deeds: [Deed]
+
+    /// - Parameter deeds: what earlier rounds did.
+    init(_ scene: Scene, after deeds: [Deed] = []) {
+        self.deeds = deeds
+        for deed in deeds where scene.layer(deed.id) == nil { removed[deed.id] = deed.before.name }
         canvas = scene.canvas
         var hidden = Set(scene.occlusions.map(\.behind))
         for layer in scene.layers { if case .layer(let below) = layer.support { hidden.insert(below) } }
@@ -37,12 +43,22 @@ struct Stage: Sendable {
 
     subscript(id: LayerID) -> Thing? { things.first { $0.id == id } }
 
-    mutating func apply(_ action: Action, insertedWidth: Double = 0) {
+    /// The same canvas with other things on it.
+    func showing(_ things: [Thing]) -> Stage {
+        var other = self
+        other.things = things
+        return other
+    }
+
+    /// - Parameter insertedWidth: of what comes in; it counts as square without.
+    mutating func apply(_ action: Action, insertedWidth: Double? = nil) {
         if case .insert(let insertion) = action {
-            things.append(Thing(insertion, width: insertedWidth, stackIndex: things.count))
+            things.append(Thing(insertion, width: insertedWidth ?? insertion.height, stackIndex: things.count))
+            deeds.append(Deed(kind: .insert, before: things[things.count - 1]))
             return
         }
         guard let index = things.firstIndex(where: { $0.id == action.target }) else { return }
+        deeds.append(Deed(kind: action.kind, before: things[index]))
         switch action {
         case .move(_, let dx, let dy):
             things[index].frame = things[index].frame.moved(dx: dx, dy: dy)
@@ -66,6 +82,9 @@ struct Stage: Sendable {
         case .insert, .reorder: break
         }
     }
+
+    /// Says what the last deed brought its layer to.
+    mutating func reach(_ goal: Deed.Goal) { deeds[deeds.count - 1].goal = goal }
 
     mutating func rest(_ id: LayerID, on support: Support) {
         guard let index = things.firstIndex(where: { $0.id == id }) else { return }

@@ -6,8 +6,7 @@ enum Ability {
     static func refusal(of intent: Intent) -> Refusal? {
         let why: String? =
             switch intent.change {
-            case .remove, .fall, .resize, .reorder: nil
-            case .move(let movement): refusal(of: movement)
+            case .remove, .fall, .move, .resize, .reorder: nil
             case .insert(let insert): refusal(of: insert)
             case .edit(let paint): refusal(of: paint)
             case .rotate:
@@ -27,24 +26,11 @@ enum Ability {
         return (why ?? phrases.lazy.compactMap(refusal).first).map { Refusal(text: intent.text, why: $0) }
     }
 
-    private static func refusal(of movement: Movement) -> String? {
-        guard case .to(let destination) = movement else { return nil }
-        return refusal(of: destination)
-    }
-
-    private static func refusal(of destination: Destination) -> String? {
-        switch destination {
-        case .formerPlace(let thing, _):
-            "i2e does not remember where '\(thing.text.withoutArticle)' was: give a place, as in 'on the table'."
-        case .relation, .place, .point: nil
-        }
-    }
-
     private static func refusal(of insert: Insert) -> String? {
         switch insert.source {
         case .file where insert.count > 1:
             "i2e inserts one picture at a time, not \(insert.count) ('\(insert.name)'): say it again for each, with a place of its own."
-        case .file: insert.destination.flatMap(refusal)
+        case .file: nil
         case .copy(let original):
             "i2e does not copy layers ('\(original.text.withoutArticle)'): insert a picture file, as in 'insert cup.png on the table'."
         case .layer(_, let file):
@@ -68,39 +54,6 @@ enum Ability {
     /// What a phrase points by, or what it leans on does, that nobody can see.
     private static func refusal(of phrase: ReferringExpression) -> String? {
         if let lettering = phrase.lettering { return "i2e does not read what is written on things ('\(lettering)')." }
-        if phrase.operation != nil { return "i2e does not look up earlier edits ('\(phrase.text)'): name the thing." }
         return phrase.references.lazy.compactMap(refusal).first
-    }
-}
-
-extension ReferringExpression {
-    /// Every phrase that is needed to tell what this one points at.
-    fileprivate var references: [ReferringExpression] {
-        relations.flatMap(\.references) + (superlative?.references ?? []) + exceptions
-    }
-}
-
-extension Intent.Change {
-    /// What it is done by, beside its target.
-    fileprivate var references: [ReferringExpression] {
-        switch self {
-        case .move(.to(let destination)): destination.references
-        case .insert(let insert): insert.destination?.references ?? []
-        case .resize(.like(let other)), .edit(.like(let other)): [other]
-        case .reorder(let order): order.reference.map { [$0] } ?? []
-        case .remove, .fall, .move(.by), .resize, .rotate, .flip, .edit, .retouch, .replace, .background, .viewpoint,
-            .extract:
-            []
-        }
-    }
-}
-
-extension Destination {
-    fileprivate var references: [ReferringExpression] {
-        switch self {
-        case .relation(_, let references, _): references
-        case .formerPlace(let thing, _): [thing]
-        case .place, .point: []
-        }
     }
 }

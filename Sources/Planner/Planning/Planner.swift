@@ -20,15 +20,18 @@ public struct Planner: Sendable {
     ///
     /// What the engine cannot do is left out and listed in `Plan.refused`; where nothing is left, that is an error.
     ///
-    /// - Parameter recent: the layers the last round changed, for "make it bigger".
+    /// - Parameters:
+    ///   - recent: the layers the last round changed, for "make it bigger".
+    ///   - past: the rounds before, oldest first, for "the object that was moved" and "where the vase was".
     /// - Throws: `PlannerError`, and what `pictureSize` throws.
-    public func plan(_ instruction: String, for scene: Scene, recent: [LayerID] = []) throws -> Plan {
+    public func plan(_ instruction: String, for scene: Scene, recent: [LayerID] = [], past: [PastRound] = []) throws -> Plan {
         let parse = try Parser(names: scene.layers.map(\.name)).parse(instruction)
         let beyond = parse.intents.map(Ability.refusal)
         let unread = parse.intents.compactMap(\.unread).map { Refusal(text: $0, .unreadable($0)) }
         let refused = parse.refused + beyond.compactMap { $0 } + unread
         guard beyond.contains(nil) else { throw PlannerError.refused(refused) }
-        var resolver = Resolver(scene, recent: recent, pictureSize: pictureSize)
+        let deeds = parse.looksBack ? past.flatMap { Deed.deeds(of: $0.actions, on: $0.scene) } : []
+        var resolver = Resolver(scene, recent: recent, after: deeds, pictureSize: pictureSize)
         for (intent, refusal) in zip(parse.intents, beyond) where refusal == nil { try resolver.resolve(intent) }
         var plan = resolver.plan
         plan.instruction = instruction
@@ -49,5 +52,17 @@ public struct Planner: Sendable {
         var resolver = Resolver(scene, recent: [], pictureSize: pictureSize)
         for step in script.steps { try resolver.resolve(step) }
         return resolver.plan
+    }
+}
+
+/// A round that later ones may point back to.
+public struct PastRound: Sendable {
+    /// The scene before it.
+    public let scene: Scene
+    public let actions: [Action]
+
+    public init(scene: Scene, actions: [Action]) {
+        self.scene = scene
+        self.actions = actions
     }
 }

@@ -26,6 +26,8 @@ extension PlannerError: CustomStringConvertible {
             return "'\(phrase)' asks for \(wanted), but \(found)."
         case .noAntecedent(let phrase):
             return "'\(phrase)' stands for nothing: name the thing."
+        case .noSuchDeed(let phrase):
+            return "'\(phrase)' points at nothing: no earlier step did that."
         case .gone(let phrase, let name):
             return "'\(phrase)' is the \(name), which an earlier step removes."
         case .noRoom(let name, .forward), .noRoom(let name, .down):
@@ -55,9 +57,10 @@ extension PlannerError: CustomStringConvertible {
     }
 }
 
-extension [String] {
-    func uniqued() -> [String] {
-        var seen: Set<String> = []
+extension Array where Element: Hashable {
+    /// Each once, where it comes first.
+    func uniqued() -> [Element] {
+        var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
     }
 }

@@ -18,6 +18,8 @@ public enum PlannerError: Error, Hashable, Sendable {
     case tooFew(phrase: String, wanted: Int, candidates: [Candidate])
     /// A pronoun with nothing before it to stand for.
     case noAntecedent(phrase: String)
+    /// It points by what was done, and nothing like that was.
+    case noSuchDeed(phrase: String)
     /// An earlier step took it away.
     case gone(phrase: String, name: String)
     /// It already stands at the edge it is to move to.
@@ -55,7 +57,7 @@ public enum PlannerError: Error, Hashable, Sendable {
 
     public var kind: Kind {
         switch self {
-        case .noMatch, .ambiguous, .tooFew, .noAntecedent, .gone, .sameThing: .unmatched
+        case .noMatch, .ambiguous, .tooFew, .noAntecedent, .noSuchDeed, .gone, .sameThing: .unmatched
         case .refused, .noRoom, .outOfRange: .refused
         case .emptyInstruction, .instructionTooLong, .controlCharacter, .tooManySteps: .usage
         case .step: .badScript

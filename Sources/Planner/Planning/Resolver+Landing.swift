@@ -9,6 +9,7 @@ extension Resolver {
         var support: Support
         /// "on the book", for the plan's reasoning.
         var words: String
+        var goal: Deed.Goal?
     }
 
     /// How much less deep the ground looks than it is wide, seen from a little above.
@@ -19,7 +20,13 @@ extension Resolver {
         switch destination {
         case .point(let x, let y):
             return Landing(base: Point(x: x, y: y), support: .ground, words: "to (\(decimal(x)), \(decimal(y)))")
-        case .formerPlace: preconditionFailure("Ability refuses former places")
+        case .formerPlace(let phrase, let former):
+            let before = try Grounder(stage: stage).formerly(phrase, former)
+            var support = before.support
+            if case .layer(let id) = support, stage[id] == nil { support = .unknown }
+            return Landing(
+                base: before.frame.base, support: support,
+                words: "to where the \(before.name) \(former == .first ? "originally " : "")was")
         case .place(let place): return landing(of: frame, at: place, support: thing?.support ?? .ground)
         case .relation(.between, let phrases, _) where phrases.count == 2:
             let (one, other) = (try reference(phrases[0], for: thing), try reference(phrases[1], for: thing))
@@ -31,7 +38,9 @@ extension Resolver {
         case .relation(let kind, let phrases, let gap):
             if let ground = groundLanding(of: frame, kind, phrases[0], excluding: thing) { return ground }
             let other = try reference(phrases[0], for: thing)
-            return try landing(of: frame, kind, other, gap: gap, mover: thing)
+            var landing = try landing(of: frame, kind, other, gap: gap, mover: thing)
+            landing.goal = Deed.Goal(relation: kind, reference: other.id)
+            return landing
         }
     }
 

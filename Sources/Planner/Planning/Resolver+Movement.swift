@@ -14,6 +14,7 @@ extension Resolver {
             }
             perform(.move(thing.id, dx: dx, dy: dy), "Move the \(thing.name) \(landing.words): \(Self.pixels(dx, dy)).")
             rest(thing.id, on: landing.support)
+            if let goal = landing.goal { reach(goal) }
         }
     }
 

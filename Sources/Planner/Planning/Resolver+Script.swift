@@ -113,7 +113,7 @@ extension PlannerError {
     fileprivate var phrase: String? {
         switch self {
         case .noMatch(let phrase, _, _), .ambiguous(let phrase, _), .tooFew(let phrase, _, _),
-            .noAntecedent(let phrase),
+            .noAntecedent(let phrase), .noSuchDeed(let phrase),
             .gone(let phrase, _), .sameThing(let phrase, _), .outOfRange(let phrase):
             phrase
         default: nil

@@ -11,8 +11,8 @@ struct Resolver {
     /// The clause the last targets came from; targets of one clause are one group for "them".
     private var lastClause: String?
 
-    init(_ scene: Scene, recent: [LayerID], pictureSize: @escaping Planner.PictureSize) {
-        stage = Stage(scene)
+    init(_ scene: Scene, recent: [LayerID], after deeds: [Deed] = [], pictureSize: @escaping Planner.PictureSize) {
+        stage = Stage(scene, after: deeds)
         stage.lastTargets = recent.filter { scene.layer($0) != nil }
         stage.mentioned = stage.lastTargets
         usedIDs = Set(scene.layers.map(\.id))
@@ -65,13 +65,15 @@ struct Resolver {
     }
 
     /// Records an action with its reason and shows it to the steps that follow.
-    mutating func perform(_ action: Action, _ reason: String, insertedWidth: Double = 0) {
+    mutating func perform(_ action: Action, _ reason: String, insertedWidth: Double? = nil) {
         plan.actions.append(action)
         plan.reasoning.append(reason)
         stage.apply(action, insertedWidth: insertedWidth)
     }
 
     mutating func rest(_ thing: LayerID, on support: Support) { stage.rest(thing, on: support) }
+
+    mutating func reach(_ goal: Deed.Goal) { stage.reach(goal) }
 
     mutating func note(_ grounding: Grounding) {
         plan.groundings.append(grounding)
@@ -200,11 +202,13 @@ struct Resolver {
             minX: stage.width / 2 - width / 2, minY: ground - height, maxX: stage.width / 2 + width / 2, maxY: ground)
         var support = Support.ground
         var place = "on the ground"
+        var goal: Deed.Goal?
         if let destination = insert.destination {
             let landing = try landing(of: frame, thing: nil, at: destination)
             frame = frame.moved(dx: landing.base.x - frame.centerX, dy: landing.base.y - frame.maxY)
             support = landing.support
             place = landing.words
+            goal = landing.goal
         }
         let id = freshID(for: insert.name)
         let insertion = Insertion(
@@ -214,6 +218,7 @@ struct Resolver {
             .insert(insertion),
             "Insert \(file) as '\(insert.name)' \(place), \(Int(width.rounded()))×\(Int(height)) pixels.",
             insertedWidth: width)
+        if let goal { reach(goal) }
         return id
     }
 

@@ -1,0 +1,52 @@
+import ActionSpec
+import Scene
+
+/// A change that was made, which later phrases look up: "the object that was moved", "where the vase was".
+struct Deed: Sendable {
+    let kind: ActionKind
+    /// The layer as it was before; an inserted one as it came to be.
+    let before: Thing
+    /// What it was brought to, where the step said so.
+    var goal: Goal?
+
+    struct Goal: Hashable, Sendable {
+        let relation: RelationKind
+        let reference: LayerID
+    }
+
+    var id: LayerID { before.id }
+
+    /// What `actions` did, one after the other, to a scene as it was before them.
+    static func deeds(of actions: [Action], on scene: Scene) -> [Deed] {
+        var stage = Stage(scene)
+        for action in actions { stage.apply(action) }
+        return stage.deeds
+    }
+}
+
+extension Stage {
+    /// Every thing that a deed was done to as it was before the first one, or before the last that changed its place.
+    func formerly(_ former: Destination.Former) -> Stage {
+        var places: [Thing] = []
+        for deed in deeds {
+            let known = places.firstIndex { $0.id == deed.id }
+            switch former {
+            case .first:
+                if known == nil { places.append(deed.before) }
+            case .last:
+                guard deed.kind.changesPlace else { continue }
+                if let known { places[known] = deed.before } else { places.append(deed.before) }
+            }
+        }
+        return showing(places)
+    }
+}
+
+extension ActionKind {
+    fileprivate var changesPlace: Bool {
+        switch self {
+        case .move, .fall, .remove, .resize, .rotate, .flip: true
+        case .insert, .edit, .retouch, .reorder: false
+        }
+    }
+}

@@ -1,0 +1,55 @@
+extension ReferringExpression {
+    /// Every phrase that is needed to tell what this one points at.
+    var references: [ReferringExpression] {
+        relations.flatMap(\.references) + (superlative?.references ?? []) + exceptions
+    }
+}
+
+extension Intent.Change {
+    /// What it is done by, beside its target.
+    var references: [ReferringExpression] {
+        switch self {
+        case .move(.to(let destination)): destination.references
+        case .insert(let insert): insert.destination?.references ?? []
+        case .resize(.like(let other)), .edit(.like(let other)): [other]
+        case .reorder(let order): order.reference.map { [$0] } ?? []
+        case .remove, .fall, .move(.by), .resize, .rotate, .flip, .edit, .retouch, .replace, .background, .viewpoint,
+            .extract:
+            []
+        }
+    }
+}
+
+extension Destination {
+    var references: [ReferringExpression] {
+        switch self {
+        case .relation(_, let references, _): references
+        case .formerPlace(let thing, _): [thing]
+        case .place, .point: []
+        }
+    }
+}
+
+extension Parse {
+    /// Whether anything in it points at what was done before, or at where something was.
+    var looksBack: Bool {
+        intents.contains { intent in
+            intent.change.isToFormerPlace
+                || ([intent.target].compactMap { $0 } + intent.change.references).contains(where: \.looksBack)
+        }
+    }
+}
+
+extension Intent.Change {
+    fileprivate var isToFormerPlace: Bool {
+        switch self {
+        case .move(.to(.formerPlace)): true
+        case .insert(let insert): if case .formerPlace = insert.destination { true } else { false }
+        default: false
+        }
+    }
+}
+
+extension ReferringExpression {
+    fileprivate var looksBack: Bool { operation != nil || references.contains(where: \.looksBack) }
+}
