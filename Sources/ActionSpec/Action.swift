@@ -62,12 +62,11 @@ public enum Action: Hashable, Sendable {
     }
 }
 
-/// A new layer from a picture file.
+/// A new layer from a picture file, or like another.
 public struct Insertion: Hashable, Sendable {
     public var id: LayerID
     public var name: String
-    /// The path of the picture file.
-    public var file: String
+    public var source: Source
     /// Where the centre of its base comes to stand, in pixels.
     public var baseX: Double
     public var baseY: Double
@@ -76,12 +75,20 @@ public struct Insertion: Hashable, Sendable {
     /// The layer or ground it stands on.
     public var support: Support
 
+    /// Where its pixels come from.
+    public enum Source: Hashable, Sendable {
+        /// The path of a picture file.
+        case file(String)
+        /// A layer as it looks now, with its shadow and reflection.
+        case copy(of: LayerID)
+    }
+
     public init(
-        id: LayerID, name: String, file: String, baseX: Double, baseY: Double, height: Double, support: Support
+        id: LayerID, name: String, source: Source, baseX: Double, baseY: Double, height: Double, support: Support
     ) {
         self.id = id
         self.name = name
-        self.file = file
+        self.source = source
         self.baseX = baseX
         self.baseY = baseY
         self.height = height

@@ -9,7 +9,7 @@ package import Foundation
 /// |---|---|
 /// | MOVE | `dx`, `dy` in pixels |
 /// | FALL | `dy` in pixels |
-/// | INSERT | `file`, `at` [x, y] of the base's centre, `height` in pixels, `supportedBy` (an id, "ground" or null) |
+/// | INSERT | `file` or `copyOf` (an id), `at` [x, y] of the base's centre, `height` in pixels, `supportedBy` (an id, "ground" or null) |
 /// | RESIZE | `scale` |
 /// | ROTATE | `degrees` clockwise, `about` "base" or "center" |
 /// | FLIP | `axis`, "horizontal" or "vertical" |
@@ -38,7 +38,7 @@ public struct ActionRecord: Hashable, Sendable {
 
 extension ActionRecord: Codable {
     private enum Key: String, CodingKey {
-        case action, target, dx, dy, file, at, height, supportedBy, scale, color, degrees, about, axis
+        case action, target, dx, dy, file, copyOf, at, height, supportedBy, scale, color, degrees, about, axis
         case brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, opacity
         case to, behind
         case inFrontOf = "in_front_of"
@@ -62,7 +62,10 @@ extension ActionRecord: Codable {
         case .fall(_, let dy): try values.encode(dy, forKey: .dy)
         case .remove: break
         case .insert(let insertion):
-            try values.encode(insertion.file, forKey: .file)
+            switch insertion.source {
+            case .file(let file): try values.encode(file, forKey: .file)
+            case .copy(let original): try values.encode(original, forKey: .copyOf)
+            }
             try values.encode([insertion.baseX, insertion.baseY], forKey: .at)
             try values.encode(insertion.height, forKey: .height)
             try values.encode(insertion.support, forKey: .supportedBy)
@@ -112,10 +115,16 @@ extension ActionRecord: Codable {
             guard place.count == 2, place.allSatisfy(ScriptRange.coordinate.contains) else {
                 throw invalid(.at, "\(place) is not a place on a canvas")
             }
+            let source: Insertion.Source =
+                if let original = try values.decodeIfPresent(LayerID.self, forKey: .copyOf) {
+                    .copy(of: original)
+                } else {
+                    .file(try values.decode(String.self, forKey: .file))
+                }
             action = .insert(
                 Insertion(
-                    id: target.id, name: target.name ?? target.id.rawValue,
-                    file: try values.decode(String.self, forKey: .file), baseX: place[0], baseY: place[1],
+                    id: target.id, name: target.name ?? target.id.rawValue, source: source, baseX: place[0],
+                    baseY: place[1],
                     height: try number(.height, in: ScriptRange.height),
                     support: try values.decode(Support.self, forKey: .supportedBy)))
         case .resize: action = .resize(target.id, scale: try number(.scale, in: ScriptRange.scale))

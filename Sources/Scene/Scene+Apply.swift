@@ -171,9 +171,14 @@ extension Scene {
         try check("height", insertion.height, 1...Placement.farthest, "1 pixel or more")
         if case .layer(let id) = insertion.support { _ = try index(of: id, for: .insert) }
 
-        let picture = try pictures(insertion.file)
+        let file: String
+        switch insertion.source {
+        case .copy(let id): return try insertCopy(of: layers[try index(of: id, for: .insert)], as: insertion)
+        case .file(let path): file = path
+        }
+        let picture = try pictures(file)
         let solid = picture.alpha.bounds()
-        guard !solid.isEmpty else { throw SceneError.emptyInsertion(file: insertion.file) }
+        guard !solid.isEmpty else { throw SceneError.emptyInsertion(file: file) }
         let image = picture.cropped(to: solid)
         var layer = Layer(
             id: insertion.id, name: insertion.name, original: image, origin: PixelPoint(x: 0, y: 0),
@@ -189,6 +194,25 @@ extension Scene {
             dx: insertion.baseX - layer.originalBase.x, dy: insertion.baseY - layer.originalBase.y,
             scale: insertion.height / Double(layer.originalExtent.height))
         try check("height", layer.placement.scale, Placement.scales, "a height nearer to the picture's own")
+        layers.append(layer)
+        restack(insertion.id, groundLineBefore: nil)
+    }
+
+    /// What shadows the other lies in stay where they are.
+    private mutating func insertCopy(of other: Layer, as insertion: Insertion) throws {
+        var layer = Layer(
+            id: insertion.id, name: insertion.name, original: unshaded(other), origin: other.origin,
+            confidence: other.confidence, outlineConfidence: other.outlineConfidence, support: insertion.support,
+            depth: other.depth, attributes: other.attributes, effect: other.effect)
+        layer.placement = other.placement
+        layer.recoloring = other.recoloring
+        layer.retouches = other.retouches
+        layer.opacity = other.opacity
+        if insertion.height != Double(other.extent.height) {
+            layer.placement.scale *= insertion.height / Double(other.extent.height)
+        }
+        layer.shift(from: layer.base, to: Point(x: insertion.baseX, y: insertion.baseY))
+        try layer.validateNumbers()
         layers.append(layer)
         restack(insertion.id, groundLineBefore: nil)
     }

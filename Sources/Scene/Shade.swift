@@ -48,14 +48,20 @@ extension Scene {
             Similarity(scale: 1, degrees: 0, isMirrored: false, from: Point(x: 0, y: 0), to: shift))
     }
 
+    /// The pixels of a layer's original as if nothing cast a shadow on it.
+    func unshaded(_ layer: Layer) -> RGBAImage {
+        var result = layer.original
+        for shade in layer.shades { result.takeOut(shade, from: layer) }
+        return result
+    }
+
     /// The pixels of a layer's original with the shadows that fall on it now.
     package func lit(_ layer: Layer) -> RGBAImage {
         var result = layer.original
         for shade in layer.shades {
             let state = state(of: shade, on: layer)
             if state == .kept { continue }
-            let place = (x: shade.origin.x - layer.origin.x, y: shade.origin.y - layer.origin.y)
-            result.eachColor(under: shade.darkness, at: place) { min(255, $0 / max(0.02, $1)) }
+            result.takeOut(shade, from: layer)
             if case .moved(let map) = state {
                 let (darkness, rect) = shade.darkness(after: map, within: layer.originalRect)
                 result.eachColor(
@@ -113,6 +119,11 @@ extension Similarity {
 }
 
 extension RGBAImage {
+    fileprivate mutating func takeOut(_ shade: Shade, from layer: Layer) {
+        let place = (x: shade.origin.x - layer.origin.x, y: shade.origin.y - layer.origin.y)
+        eachColor(under: shade.darkness, at: place) { min(255, $0 / max(0.02, $1)) }
+    }
+
     /// Changes every visible pixel under a mask that lies at `place`, channel by channel; told the level and the share of light
     /// that the mask lets through.
     @inline(__always)

@@ -10,7 +10,9 @@ extension EditingSession {
     public func plan(_ instruction: String) throws -> Plan {
         options.progress("planning")
         let recent = rounds.last?.plan.actions.compactMap(\.target).filter { scene.layer($0) != nil } ?? []
-        let past = zip([opened] + rounds.dropLast().map(\.scene), rounds).map { PastRound(scene: $0, actions: $1.plan.actions) }
+        let past = zip([opened] + rounds.dropLast().map(\.scene), rounds).map {
+            PastRound(scene: $0, actions: $1.plan.actions)
+        }
         return try timings.measure("plan") {
             try settled(planner.plan(instruction, for: scene, recent: recent, past: past))
         }
@@ -24,7 +26,7 @@ extension EditingSession {
     }
 
     private var planner: Planner {
-        Planner(pictureSize: { [insertions] file in try insertions.picture(file).size })
+        Planner(pictureSize: { [insertions] file in try insertions.picture(file).size }, assets: options.assets)
     }
 
     private func settled(_ plan: Plan) throws -> Plan {

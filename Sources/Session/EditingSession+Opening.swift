@@ -1,6 +1,7 @@
 public import Decomposer
 import NeuralCore
 public import Physics
+public import Planner
 public import Raster
 import Scene
 
@@ -13,6 +14,8 @@ extension EditingSession {
         public var maximumLayers: Int?
         /// Make layers only of what this instruction is about (`EditingSession.relevantScene(to:)`); nil makes them of everything.
         public var relevantTo: String?
+        /// Pictures that an instruction may insert by name.
+        public var assets: [Asset] = []
         /// What becomes of things that an edit leaves without support.
         public var physics = PhysicsPolicy.auto
         /// Use the installed object detector. Without one everything works, less well.

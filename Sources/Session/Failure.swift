@@ -72,6 +72,7 @@ public struct Failure: Error, Sendable {
             switch error {
             case .unavailable: .unavailable
             case .cannotWrite: .cannotWrite
+            case .noAssets: .missingInput
             default: .badData
             }
         case is PhysicsError: .refused

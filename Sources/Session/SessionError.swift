@@ -9,6 +9,8 @@ public enum SessionError: Error, Hashable, Sendable {
     /// A choice the contract names that this build cannot serve.
     case unavailable(what: String, instead: String)
     case cannotWrite(path: String, why: String)
+    /// The folder of pictures to insert by name is not there.
+    case noAssets(folder: String)
 }
 
 extension SessionError: CustomStringConvertible {
@@ -27,6 +29,8 @@ extension SessionError: CustomStringConvertible {
             "\(what) is not available; \(instead)"
         case .cannotWrite(let path, let why):
             "cannot write '\(path)': \(why)"
+        case .noAssets(let folder):
+            "I2E_ASSETS names '\(folder)', which is no folder"
         }
     }
 }

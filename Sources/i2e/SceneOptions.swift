@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Foundation
 public import Session
 
 /// How edits are planned and what physics makes of them.
@@ -17,6 +18,7 @@ struct SceneOptions: ParsableArguments {
         var options = EditingSession.Options()
         options.physics = physics
         options.progress = Terminal.progress
+        if let folder = ProcessInfo.processInfo.environment["I2E_ASSETS"] { options.assets = try Asset.folder(folder) }
         let session = try EditingSession(opening: image, options: options)
         session.notes.forEach(Terminal.warn)
         return session

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ActionRecordTests {
     private static let insertion = Insertion(
-        id: LayerID("crow-1"), name: "crow", file: "a/crow.png", baseX: 320, baseY: 300.5, height: 90,
+        id: LayerID("crow-1"), name: "crow", source: .file("a/crow.png"), baseX: 320, baseY: 300.5, height: 90,
         support: .layer(LayerID("pumpkin-1")))
 
     @Test(arguments: [
@@ -69,7 +69,7 @@ import Testing
                 .flip(id, MirrorAxis.allCases.randomElement(using: &random)!),
                 .insert(
                     Insertion(
-                        id: id, name: "n", file: "f", baseX: number(-1e3...1e3), baseY: number(-1e3...1e3),
+                        id: id, name: "n", source: .file("f"), baseX: number(-1e3...1e3), baseY: number(-1e3...1e3),
                         height: number(1...1e3), support: supports.randomElement(using: &random)!)),
             ]
             let records = actions.map { ActionRecord($0, name: "n") }

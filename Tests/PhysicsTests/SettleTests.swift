@@ -199,7 +199,7 @@ private func falls(_ settlement: Settlement) -> [String: Double] {
 
     @Test func insertedThingsTakePart() throws {
         let crow = Insertion(
-            id: LayerID("crow"), name: "crow", file: "crow.png", baseX: 260, baseY: 165, height: 30,
+            id: LayerID("crow"), name: "crow", source: .file("crow.png"), baseX: 260, baseY: 165, height: 30,
             support: .layer(LayerID("crate")))
         let settlement = try settle([.insert(crow), .remove(LayerID("crate"))])
         #expect(falls(settlement)["crow"] ?? 0 > 10)

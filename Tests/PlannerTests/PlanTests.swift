@@ -135,7 +135,8 @@ import Testing
             placed == [
                 .insert(
                     Insertion(
-                        id: "black-crow-1", name: "black crow", file: "pics/black crow.png", baseX: 100, baseY: 200,
+                        id: "black-crow-1", name: "black crow", source: .file("pics/black crow.png"), baseX: 100,
+                        baseY: 200,
                         height: 50, support: .ground))
             ])
     }
@@ -168,7 +169,8 @@ import Testing
                 .resize("cup", scale: 0.5),
                 .insert(
                     Insertion(
-                        id: "moon-1", name: "moon", file: "moon.png", baseX: 10, baseY: 20, height: 30, support: .ground
+                        id: "moon-1", name: "moon", source: .file("moon.png"), baseX: 10, baseY: 20, height: 30,
+                        support: .ground
                     )), .remove("moon-1"),
             ])
     }

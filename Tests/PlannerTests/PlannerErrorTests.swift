@@ -60,7 +60,7 @@ import Testing
         ),
         (
             "add a dog to the table", desk, .refused,
-            "i2e does not make up new things ('a dog'): give a picture file, as in 'insert cup.png on the table'."
+            "i2e does not make up new things ('a dog'): give a picture file, as in 'insert cup.png on the table', or keep one of that name in the folder I2E_ASSETS."
         ),
         (
             "move the mug 5 cm left", desk, .refused,
@@ -122,7 +122,7 @@ import Testing
                 Refusal(
                     text: "replace the lamp with a vase",
                     why:
-                        "i2e does not replace one thing by another ('vase'): remove it, then insert a picture file, as in 'remove the cup and insert mug.png on the table'."
+                        "i2e does not make up new things ('a vase'): give a picture file, as in 'insert cup.png on the table', or keep one of that name in the folder I2E_ASSETS."
                 )
             ])
         #expect(plan.reasoning.last == "Left out 'replace the lamp with a vase': \(plan.refused[0].why)")

@@ -79,7 +79,7 @@ func tableScene() -> Scene {
         let scene = try applied(
             .insert(
                 Insertion(
-                    id: LayerID("crow"), name: "crow", file: "crow.png", baseX: 41, baseY: 44, height: 8,
+                    id: LayerID("crow"), name: "crow", source: .file("crow.png"), baseX: 41, baseY: 44, height: 8,
                     support: .layer(table))))
         let crow = try #require(scene.layer(LayerID("crow")))
         #expect(crow.extent == PixelRect(x: 33, y: 36, width: 16, height: 8))

@@ -16,6 +16,11 @@ struct Deed: Sendable {
 
     var id: LayerID { before.id }
 
+    /// What replaces something comes in.
+    func isCalled(_ operation: Intent.Kind) -> Bool {
+        kind.rawValue == operation.rawValue || kind == .insert && operation == .replace
+    }
+
     /// What `actions` did, one after the other, to a scene as it was before them.
     static func deeds(of actions: [Action], on scene: Scene) -> [Deed] {
         var stage = Stage(scene)

@@ -4,7 +4,7 @@ extension Grounder {
     /// The layers a phrase points at by what was done to them: "the cup that was moved onto the desk". Of several, where one is meant,
     /// the last, as with pronouns.
     func groundByDeed(_ expression: ReferringExpression, _ operation: Intent.Kind) throws -> [Grounding] {
-        let done = stage.deeds.filter { $0.kind.rawValue == operation.rawValue && $0.id != excluded }
+        let done = stage.deeds.filter { $0.isCalled(operation) && $0.id != excluded }
         guard !done.isEmpty else { throw PlannerError.noSuchDeed(phrase: expression.text.withoutArticle) }
         var plain = expression
         plain.operation = nil
@@ -17,7 +17,9 @@ extension Grounder {
                 plain.relations = []
             }
         }
-        let fits = try fits(for: plain).filter { candidates.contains($0.thing.id) && $0.score > 0.01 && $0.noun >= 0.04 }
+        let fits = try fits(for: plain).filter {
+            candidates.contains($0.thing.id) && $0.score > 0.01 && $0.noun >= 0.04
+        }
         let best = fits.map(\.score).max() ?? 0
         let fitting = Set(fits.filter { $0.score >= best * Self.kindShare }.map(\.thing.id))
         // in the order in which it was first done to them
@@ -77,7 +79,7 @@ extension Grounder {
         if let operation = expression.operation {
             var plain = expression
             plain.operation = nil
-            let done = stage.deeds.filter { $0.kind.rawValue == operation.rawValue }
+            let done = stage.deeds.filter { $0.isCalled(operation) }
             guard !done.isEmpty else { throw PlannerError.noSuchDeed(phrase: expression.text.withoutArticle) }
             if let grounding = try? groundByDeed(expression, operation).first {
                 return try place(of: grounding.layer, former, expression)

@@ -53,7 +53,11 @@ struct Stage: Sendable {
     /// - Parameter insertedWidth: of what comes in; it counts as square without.
     mutating func apply(_ action: Action, insertedWidth: Double? = nil) {
         if case .insert(let insertion) = action {
-            things.append(Thing(insertion, width: insertedWidth ?? insertion.height, stackIndex: things.count))
+            var original: Thing?
+            if case .copy(let id) = insertion.source { original = self[id] }
+            things.append(
+                Thing(
+                    insertion, width: insertedWidth ?? insertion.height, stackIndex: things.count, original: original))
             deeds.append(Deed(kind: .insert, before: things[things.count - 1]))
             return
         }

@@ -54,17 +54,19 @@ struct Thing: Sendable {
         self.isPartlyHidden = isPartlyHidden
     }
 
-    /// What an insertion will have put there; nobody has seen its pixels yet.
-    init(_ insertion: Insertion, width: Double, stackIndex: Int) {
+    /// What an insertion will have put there; of a picture file nobody has seen the pixels yet.
+    ///
+    /// - Parameter original: what it is a copy of.
+    init(_ insertion: Insertion, width: Double, stackIndex: Int, original: Thing? = nil) {
         id = insertion.id
         name = insertion.name
         nameConcept = Vocabulary.english.concept(of: insertion.name)
-        classConcept = nil
-        classConfidence = 1
-        saidShape = nil
-        shapeFit = [:]
-        color = nil
-        colorWord = nil
+        classConcept = original?.classConcept
+        classConfidence = original?.classConfidence ?? 1
+        saidShape = original?.saidShape
+        shapeFit = original?.shapeFit ?? [:]
+        color = original?.color
+        colorWord = original?.colorWord
         frame = Frame(
             minX: insertion.baseX - width / 2, minY: insertion.baseY - insertion.height,
             maxX: insertion.baseX + width / 2,

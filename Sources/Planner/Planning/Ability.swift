@@ -7,7 +7,7 @@ enum Ability {
         let why: String? =
             switch intent.change {
             case .remove, .fall, .move, .resize, .reorder: nil
-            case .insert(let insert): refusal(of: insert)
+            case .insert(let insert): refusal(of: insert.source)
             case .edit(let paint): refusal(of: paint)
             case .rotate:
                 intent.target == nil ? "i2e turns the things in a picture, not the picture: name one." : nil
@@ -15,8 +15,7 @@ enum Ability {
             case .retouch(let adjustment):
                 adjustment.quality == .opacity && intent.target == nil
                     ? "the picture as a whole cannot be see-through: name a thing in it." : nil
-            case .replace(let replacement):
-                "i2e does not replace one thing by another ('\(replacement.name)'): remove it, then insert a picture file, as in 'remove the cup and insert mug.png on the table'."
+            case .replace(let replacement): refusal(of: replacement.source)
             case .background:
                 "i2e does not repaint the background, only the things in front of it. \(Refusal.abilities)"
             case .viewpoint: "i2e does not move the camera. \(Refusal.abilities)"
@@ -26,17 +25,13 @@ enum Ability {
         return (why ?? phrases.lazy.compactMap(refusal).first).map { Refusal(text: intent.text, why: $0) }
     }
 
-    private static func refusal(of insert: Insert) -> String? {
-        switch insert.source {
-        case .file where insert.count > 1:
-            "i2e inserts one picture at a time, not \(insert.count) ('\(insert.name)'): say it again for each, with a place of its own."
-        case .file: nil
-        case .copy(let original):
-            "i2e does not copy layers ('\(original.text.withoutArticle)'): insert a picture file, as in 'insert cup.png on the table'."
+    private static func refusal(of source: Insert.Source) -> String? {
+        switch source {
+        case .file, .copy: nil
         case .layer(_, let file):
             "i2e does not take layers from other pictures ('\(file)'): insert a whole picture file."
         case .description(let words):
-            "i2e does not make up new things ('\(words)'): give a picture file, as in 'insert cup.png on the table'."
+            "i2e does not make up new things ('\(words)'): give a picture file, as in 'insert cup.png on the table', or keep one of that name in the folder I2E_ASSETS."
         }
     }
 

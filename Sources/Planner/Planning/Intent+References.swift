@@ -10,13 +10,20 @@ extension Intent.Change {
     var references: [ReferringExpression] {
         switch self {
         case .move(.to(let destination)): destination.references
-        case .insert(let insert): insert.destination?.references ?? []
+        case .insert(let insert): (insert.destination?.references ?? []) + insert.source.references
+        case .replace(let replacement): replacement.source.references
         case .resize(.like(let other)), .edit(.like(let other)): [other]
         case .reorder(let order): order.reference.map { [$0] } ?? []
-        case .remove, .fall, .move(.by), .resize, .rotate, .flip, .edit, .retouch, .replace, .background, .viewpoint,
+        case .remove, .fall, .move(.by), .resize, .rotate, .flip, .edit, .retouch, .background, .viewpoint,
             .extract:
             []
         }
+    }
+}
+
+extension Insert.Source {
+    fileprivate var references: [ReferringExpression] {
+        if case .copy(let original) = self { [original] } else { [] }
     }
 }
 

@@ -10,10 +10,16 @@ public struct Planner: Sendable {
     public typealias PictureSize = @Sendable (_ file: String) throws -> PixelSize
 
     private let pictureSize: PictureSize
+    private let assets: [Asset]
 
-    /// - Parameter pictureSize: asked for every inserted file. Without it inserted pictures count as square.
-    public init(pictureSize: @escaping PictureSize = { _ in PixelSize(width: 1, height: 1) }) {
+    /// - Parameters:
+    ///   - pictureSize: asked for every inserted file. Without it inserted pictures count as square.
+    ///   - assets: pictures that may be asked for by name.
+    public init(
+        pictureSize: @escaping PictureSize = { _ in PixelSize(width: 1, height: 1) }, assets: [Asset] = []
+    ) {
         self.pictureSize = pictureSize
+        self.assets = assets
     }
 
     /// What `instruction` asks for, done to `scene`; later steps see the scene as earlier ones leave it.
@@ -24,15 +30,18 @@ public struct Planner: Sendable {
     ///   - recent: the layers the last round changed, for "make it bigger".
     ///   - past: the rounds before, oldest first, for "the object that was moved" and "where the vase was".
     /// - Throws: `PlannerError`, and what `pictureSize` throws.
-    public func plan(_ instruction: String, for scene: Scene, recent: [LayerID] = [], past: [PastRound] = []) throws -> Plan {
+    public func plan(_ instruction: String, for scene: Scene, recent: [LayerID] = [], past: [PastRound] = []) throws
+        -> Plan
+    {
         let parse = try Parser(names: scene.layers.map(\.name)).parse(instruction)
-        let beyond = parse.intents.map(Ability.refusal)
+        let intents = parse.intents.map { $0.using(assets) }
+        let beyond = intents.map(Ability.refusal)
         let unread = parse.intents.compactMap(\.unread).map { Refusal(text: $0, .unreadable($0)) }
         let refused = parse.refused + beyond.compactMap { $0 } + unread
         guard beyond.contains(nil) else { throw PlannerError.refused(refused) }
         let deeds = parse.looksBack ? past.flatMap { Deed.deeds(of: $0.actions, on: $0.scene) } : []
         var resolver = Resolver(scene, recent: recent, after: deeds, pictureSize: pictureSize)
-        for (intent, refusal) in zip(parse.intents, beyond) where refusal == nil { try resolver.resolve(intent) }
+        for (intent, refusal) in zip(intents, beyond) where refusal == nil { try resolver.resolve(intent) }
         var plan = resolver.plan
         plan.instruction = instruction
         plan.refused = refused

@@ -6,7 +6,7 @@ import Scene
 struct Resolver {
     private(set) var stage: Stage
     private(set) var plan = Plan()
-    private let pictureSize: Planner.PictureSize
+    let pictureSize: Planner.PictureSize
     private var usedIDs: Set<LayerID>
     /// The clause the last targets came from; targets of one clause are one group for "them".
     private var lastClause: String?
@@ -21,9 +21,7 @@ struct Resolver {
 
     mutating func resolve(_ intent: Intent) throws {
         if case .insert(let insert) = intent.change {
-            let id = try self.insert(insert)
-            remember([id], clause: intent.text)
-            return
+            return remember(try self.insert(insert), clause: intent.text)
         }
         if intent.target == nil, case .retouch(let adjustment) = intent.change {
             return retouch(nil, adjustment)
@@ -59,7 +57,8 @@ struct Resolver {
         case .flip(let mirroring): flip(thing, mirroring)
         case .retouch(let adjustment): retouch(thing, adjustment)
         case .reorder(let order): try reorder(thing, order)
-        case .replace, .background, .viewpoint, .extract:
+        case .replace(let replacement): try replace(thing, by: replacement)
+        case .background, .viewpoint, .extract:
             preconditionFailure("Ability refuses \(change)")
         }
     }
@@ -82,7 +81,7 @@ struct Resolver {
         plan.reasoning.append("'\(grounding.phrase.withoutArticle)' is the \(name)\(why).")
     }
 
-    private mutating func remember(_ ids: [LayerID], clause: String) {
+    mutating func remember(_ ids: [LayerID], clause: String) {
         stage.lastTargets = lastClause == clause ? stage.lastTargets + ids : ids
         stage.mentioned += ids
         lastClause = clause
@@ -183,46 +182,7 @@ struct Resolver {
         return found
     }
 
-    private mutating func insert(_ insert: Insert) throws -> LayerID {
-        guard case .file(let file) = insert.source else { preconditionFailure("Ability refuses \(insert.source)") }
-        let size = try pictureSize(file)
-        let aspect = Double(size.width) / Double(size.height)
-        // A fifth of the canvas is large enough to see and small enough to place; a picture that is smaller stays as it is.
-        let natural = size == PixelSize(width: 1, height: 1) ? .infinity : Double(size.height)
-        var height =
-            insert.height ?? insert.width.map { $0 / aspect }
-            ?? min(natural, stage.height / 4, stage.width / 3 / aspect)
-        height = max(1, height.rounded())
-        guard ScriptRange.height.contains(height), ScriptRange.height.contains(height * aspect) else {
-            throw PlannerError.outOfRange(phrase: "\(decimal(height)) pixels tall")
-        }
-        let width = height * aspect
-        let ground = stage.groundLine
-        var frame = Frame(
-            minX: stage.width / 2 - width / 2, minY: ground - height, maxX: stage.width / 2 + width / 2, maxY: ground)
-        var support = Support.ground
-        var place = "on the ground"
-        var goal: Deed.Goal?
-        if let destination = insert.destination {
-            let landing = try landing(of: frame, thing: nil, at: destination)
-            frame = frame.moved(dx: landing.base.x - frame.centerX, dy: landing.base.y - frame.maxY)
-            support = landing.support
-            place = landing.words
-            goal = landing.goal
-        }
-        let id = freshID(for: insert.name)
-        let insertion = Insertion(
-            id: id, name: insert.name, file: file, baseX: frame.base.x.rounded(), baseY: frame.base.y.rounded(),
-            height: height, support: support)
-        perform(
-            .insert(insertion),
-            "Insert \(file) as '\(insert.name)' \(place), \(Int(width.rounded()))×\(Int(height)) pixels.",
-            insertedWidth: width)
-        if let goal { reach(goal) }
-        return id
-    }
-
-    private mutating func freshID(for name: String) -> LayerID {
+    mutating func freshID(for name: String) -> LayerID {
         let stem = String(name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" })
         var number = 1
         while usedIDs.contains(LayerID("\(stem)-\(number)")) { number += 1 }

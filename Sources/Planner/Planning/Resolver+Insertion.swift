@@ -1,0 +1,113 @@
+import ActionSpec
+import Raster
+
+extension Resolver {
+    /// Pixels to insert, and how large they would come in by themselves.
+    private struct Material {
+        let source: Insertion.Source
+        /// "crow.png", "a copy of the cup".
+        let words: String
+        /// Width over height.
+        let aspect: Double
+        let height: Double
+        /// The frame of what it is a copy of.
+        var original: Thing?
+    }
+
+    /// One layer or more, side by side.
+    mutating func insert(_ insert: Insert) throws -> [LayerID] {
+        let material = try material(of: insert.source)
+        let height = max(
+            1, (insert.height ?? insert.width.map { $0 / material.aspect } ?? material.height).rounded())
+        let width = height * material.aspect
+        guard ScriptRange.height.contains(height), ScriptRange.height.contains(width) else {
+            throw PlannerError.outOfRange(phrase: "\(decimal(height)) pixels tall")
+        }
+        var frame = Frame(
+            minX: (stage.width - width) / 2, minY: stage.groundLine - height, maxX: (stage.width + width) / 2,
+            maxY: stage.groundLine)
+        var landing = Landing(base: frame.base, support: .ground, words: "on the ground")
+        if let destination = insert.destination {
+            landing = try self.landing(of: frame, thing: nil, at: destination)
+        } else if let original = material.original {
+            landing = beside(original, width: width)
+        }
+        frame = frame.moved(dx: landing.base.x - frame.centerX, dy: landing.base.y - frame.maxY)
+        let step = (width * 1.15).rounded()
+        return (0..<insert.count).map { number in
+            // to the right while there is room, then to the left of the first
+            let room = max(0, Int((stage.width - frame.maxX) / step))
+            let shift = number <= room ? Double(number) * step : -Double(number - room) * step
+            let place = frame.moved(dx: shift, dy: 0)
+            return add(
+                material, name: material.original?.name ?? insert.name, frame: place, support: landing.support, words: landing.words,
+                goal: landing.goal)
+        }
+    }
+
+    /// What comes stands where the other stood; a picture is made as tall, or as wide if that is less.
+    mutating func replace(_ thing: Thing, by replacement: Replacement) throws {
+        let material = try material(of: replacement.source)
+        let frame = thing.frame
+        let height =
+            material.original == nil ? min(frame.height, frame.width * 1.5 / material.aspect) : material.height
+        let size = (width: max(1, height.rounded()) * material.aspect, height: max(1, height.rounded()))
+        perform(.remove(thing.id), "Remove the \(thing.name).")
+        let place = Frame(
+            minX: frame.centerX - size.width / 2, minY: frame.maxY - size.height, maxX: frame.centerX + size.width / 2,
+            maxY: frame.maxY)
+        let id = add(
+            material, name: material.original?.name ?? replacement.name, frame: place, support: thing.support,
+            words: "where the \(thing.name) was")
+        remember([id], clause: "")
+    }
+
+    private mutating func add(
+        _ material: Material, name: String, frame: Frame, support: Support, words: String, goal: Deed.Goal? = nil
+    ) -> LayerID {
+        let id = freshID(for: name)
+        let insertion = Insertion(
+            id: id, name: name, source: material.source, baseX: frame.base.x.rounded(), baseY: frame.base.y.rounded(),
+            height: frame.height, support: support)
+        perform(
+            .insert(insertion),
+            "Insert \(material.words) as '\(name)' \(words), \(Int(frame.width.rounded()))×\(Int(frame.height)) pixels.",
+            insertedWidth: frame.width)
+        if let goal { reach(goal) }
+        return id
+    }
+
+    private mutating func material(of source: Insert.Source) throws -> Material {
+        switch source {
+        case .file(let file):
+            let size = try pictureSize(file)
+            let aspect = Double(size.width) / Double(size.height)
+            // A quarter of the canvas is large enough to see and small enough to place; a smaller picture stays as it is.
+            let natural = size == PixelSize(width: 1, height: 1) ? .infinity : Double(size.height)
+            return Material(
+                source: .file(file), words: file, aspect: aspect,
+                height: min(natural, stage.height / 4, stage.width / 3 / aspect))
+        case .copy(var phrase):
+            // "another cup" may be like any of the cups
+            if case .the = phrase.quantifier {} else { phrase.quantifier = .any }
+            phrase.isOther = false
+            let original = try reference(phrase, for: nil)
+            return Material(
+                source: .copy(of: original.id), words: "a copy of the \(original.name)",
+                aspect: original.frame.width / max(1, original.frame.height), height: original.frame.height,
+                original: original)
+        case .layer, .description: preconditionFailure("Ability refuses \(source)")
+        }
+    }
+
+    /// Right of it, or left where there is more room.
+    private func beside(_ original: Thing, width: Double) -> Landing {
+        let frame = original.frame
+        let gap = (0.02 * stage.width).rounded()
+        let isRight = frame.maxX + gap + width <= stage.width || stage.width - frame.maxX >= frame.minX
+        let x = isRight ? frame.maxX + gap + width / 2 : frame.minX - gap - width / 2
+        return Landing(
+            base: Point(x: x, y: frame.maxY), support: original.support,
+            words: "to the \(isRight ? "right" : "left") of it")
+    }
+}
