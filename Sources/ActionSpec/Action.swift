@@ -10,6 +10,7 @@ public enum ActionKind: String, CaseIterable, Hashable, Sendable, Codable {
     case edit = "EDIT"
     case retouch = "RETOUCH"
     case reorder = "REORDER"
+    case extract = "EXTRACT"
 }
 
 /// One atomic, fully resolved change: layer ids and pixels, nothing left to guess.
@@ -33,6 +34,8 @@ public enum Action: Hashable, Sendable {
     case retouch(LayerID?, Retouch)
     /// To another place in the stacking order, wherever it stands.
     case reorder(LayerID, StackPlace<LayerID>)
+    /// Written to a transparent PNG file as it looks at this step; nil leaves the name to whoever writes it.
+    case extract(LayerID, file: String?)
 
     public var kind: ActionKind {
         switch self {
@@ -46,6 +49,7 @@ public enum Action: Hashable, Sendable {
         case .edit: .edit
         case .retouch: .retouch
         case .reorder: .reorder
+        case .extract: .extract
         }
     }
 
@@ -58,6 +62,7 @@ public enum Action: Hashable, Sendable {
         case .insert(let insertion): insertion.id
         case .retouch(let id, _): id
         case .reorder(let id, _): id
+        case .extract(let id, _): id
         }
     }
 }

@@ -15,6 +15,7 @@ package import Foundation
 /// | FLIP | `axis`, "horizontal" or "vertical" |
 /// | EDIT | `color`, a name or `#rrggbb` |
 /// | RETOUCH | one of `brightness`, `contrast`, … (`Retouch.Quality`); `target` null for the whole picture |
+/// | EXTRACT | `file`, where one is named |
 /// | REORDER | `to` "front", "back", "forward" or "backward", or `in_front_of` or `behind` with an id |
 public struct ActionRecord: Hashable, Sendable {
     public var action: Action
@@ -78,6 +79,7 @@ extension ActionRecord: Codable {
         case .reorder(_, .end(let end)): try values.encode(end, forKey: .to)
         case .reorder(_, .inFrontOf(let other)): try values.encode(other, forKey: .inFrontOf)
         case .reorder(_, .behind(let other)): try values.encode(other, forKey: .behind)
+        case .extract(_, let file): try values.encodeIfPresent(file, forKey: .file)
         case .retouch(_, let retouch): try values.encode(retouch.amount, forKey: Key(retouch.quality))
         }
     }
@@ -138,6 +140,7 @@ extension ActionRecord: Codable {
             guard let color = SRGBColor(parsing: name) else { throw invalid(.color, "'\(name)' is no colour") }
             action = .edit(target.id, color: color)
         case .retouch: preconditionFailure("read above")
+        case .extract: action = .extract(target.id, file: try values.decodeIfPresent(String.self, forKey: .file))
         case .reorder:
             if let end = try values.decodeIfPresent(StackEnd.self, forKey: .to) {
                 action = .reorder(target.id, .end(end))

@@ -38,6 +38,7 @@ public enum ScriptAction: Hashable, Sendable {
     /// Nil for the whole picture.
     case retouch(LayerReference?, Retouch)
     case reorder(LayerReference, StackPlace<LayerReference>)
+    case extract(LayerReference, file: String?)
 
     public var kind: ActionKind {
         switch self {
@@ -51,6 +52,7 @@ public enum ScriptAction: Hashable, Sendable {
         case .edit: .edit
         case .retouch: .retouch
         case .reorder: .reorder
+        case .extract: .extract
         }
     }
 

@@ -48,6 +48,7 @@ extension ActionKind {
         case .retouch:
             ScriptFields(
                 optional: [.target], ways: Retouch.Quality.allCases.map { [ScriptField($0)] }, needsWay: true)
+        case .extract: ScriptFields(required: [.target], optional: [.file])
         case .reorder: ScriptFields(required: [.target], ways: [[.to], [.inFrontOf], [.behind]], needsWay: true)
         }
     }

@@ -89,6 +89,7 @@ struct ScriptReader {
         case .retouch:
             .retouch(try fields[.target].map { try reference($0, of: .target) }, try retouch(fields))
         case .reorder: .reorder(try target(fields), try stackPlace(fields))
+        case .extract: .extract(try target(fields), file: try fields[.file].map { try text($0, of: .file) })
         }
     }
 

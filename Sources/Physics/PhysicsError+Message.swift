@@ -26,6 +26,7 @@ extension PhysicsError: CustomStringConvertible {
         case .edit: "colouring"
         case .retouch: "retouching"
         case .reorder: "restacking"
+        case .extract: "extracting"
         }
     }
 }

@@ -23,7 +23,7 @@ struct Settling {
         case .remove: try remove(before, before: later)
         case .resize(_, let scale): try resize(before, by: scale)
         case .rotate, .flip: try turn(before, by: action, before: later)
-        case .insert, .edit, .retouch, .reorder: try apply(action)
+        case .insert, .edit, .retouch, .reorder, .extract: try apply(action)
         }
     }
 

@@ -32,6 +32,8 @@ extension Scene {
             recolor(try index(of: id, for: .edit), to: color)
         case .reorder(let id, let place):
             try reorder(id, to: place)
+        case .extract(let id, _):
+            _ = try index(of: id, for: .extract)
         case .retouch(let id, let change):
             try retouch(try id.map { try index(of: $0, for: .retouch) }, change)
         }

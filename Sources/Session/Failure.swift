@@ -73,6 +73,7 @@ public struct Failure: Error, Sendable {
             case .unavailable: .unavailable
             case .cannotWrite: .cannotWrite
             case .noAssets: .missingInput
+            case .opaqueCutout: .usage
             default: .badData
             }
         case is PhysicsError: .refused

@@ -9,6 +9,8 @@ public enum SessionError: Error, Hashable, Sendable {
     /// A choice the contract names that this build cannot serve.
     case unavailable(what: String, instead: String)
     case cannotWrite(path: String, why: String)
+    /// A cutout is transparent, and the file's format has no transparency.
+    case opaqueCutout(path: String)
     /// The folder of pictures to insert by name is not there.
     case noAssets(folder: String)
 }
@@ -29,6 +31,8 @@ extension SessionError: CustomStringConvertible {
             "\(what) is not available; \(instead)"
         case .cannotWrite(let path, let why):
             "cannot write '\(path)': \(why)"
+        case .opaqueCutout(let path):
+            "'\(path)' cannot hold a cutout, which is transparent around the thing: write PNG"
         case .noAssets(let folder):
             "I2E_ASSETS names '\(folder)', which is no folder"
         }

@@ -16,7 +16,9 @@ struct ChangeOptions: ParsableArguments {
         let plan = try change(session)
         let result = session.render()
         if let explain { try session.explain(plan, in: explain) }
-        try result.deliver(to: path)
+        let cutouts = try Cutouts(session.cutouts(), of: plan, image: image, output: output)
+        if !cutouts.areAll { try result.deliver(to: path) }
+        try cutouts.deliver()
         try plan.print(json: json, session: session, before: before, after: session.scene)
     }
 }

@@ -51,7 +51,7 @@ extension ActionKind {
     fileprivate var changesPlace: Bool {
         switch self {
         case .move, .fall, .remove, .resize, .rotate, .flip: true
-        case .insert, .edit, .retouch, .reorder: false
+        case .insert, .edit, .retouch, .reorder, .extract: false
         }
     }
 }

@@ -137,7 +137,8 @@ extension Grounder {
         case .edit: "recoloured in an earlier step"
         case .retouch: "retouched in an earlier step"
         case .reorder: "restacked in an earlier step"
-        case .replace, .background, .viewpoint, .extract: "changed in an earlier step"
+        case .extract: "cut out in an earlier step"
+        case .replace, .background, .viewpoint: "changed in an earlier step"
         }
     }
 }

@@ -83,7 +83,7 @@ struct Stage: Sendable {
             things[index].colorWord = color.name
         case .retouch(_, let retouch):
             if retouch.quality == .opacity { things[index].opacity = retouch.amount }
-        case .insert, .reorder: break
+        case .insert, .reorder, .extract: break
         }
     }
 

@@ -19,7 +19,8 @@ enum Ability {
             case .background:
                 "i2e does not repaint the background, only the things in front of it. \(Refusal.abilities)"
             case .viewpoint: "i2e does not move the camera. \(Refusal.abilities)"
-            case .extract: "i2e edit does not export layers: 'i2e decompose' writes every layer to a file."
+            case .extract:
+                intent.target == nil ? "i2e cuts out the things in a picture: name one, as in 'extract the cup'." : nil
             }
         let phrases = [intent.target].compactMap { $0 } + intent.change.references
         return (why ?? phrases.lazy.compactMap(refusal).first).map { Refusal(text: intent.text, why: $0) }

@@ -40,7 +40,8 @@ extension Resolver {
             let shift = number <= room ? Double(number) * step : -Double(number - room) * step
             let place = frame.moved(dx: shift, dy: 0)
             return add(
-                material, name: material.original?.name ?? insert.name, frame: place, support: landing.support, words: landing.words,
+                material, name: material.original?.name ?? insert.name, frame: place, support: landing.support,
+                words: landing.words,
                 goal: landing.goal)
         }
     }

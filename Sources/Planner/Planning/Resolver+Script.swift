@@ -43,6 +43,8 @@ extension Resolver {
                 case .behind(let other): .behind(try expression(other))
                 }
             return Intent(text: text, target: try expression(target), change: .reorder(order))
+        case .extract(let target, let file):
+            return Intent(text: text, target: try expression(target), change: .extract(file: file))
         case .retouch: preconditionFailure("an intent says how much in other words")
         case .edit(let target, let color):
             return Intent(
@@ -92,7 +94,7 @@ extension Resolver {
     private func location(of step: ScriptStep, for error: PlannerError) -> SourceLocation? {
         switch step.action {
         case .remove(let target), .fall(let target), .resize(let target, _), .edit(let target, _),
-            .rotate(let target, _, _), .flip(let target, _):
+            .rotate(let target, _, _), .flip(let target, _), .extract(let target, _):
             return target.location
         case .move(let target, .by): return target.location
         case .move(let target, .to(.relation(_, let reference))):

@@ -58,7 +58,8 @@ struct Resolver {
         case .retouch(let adjustment): retouch(thing, adjustment)
         case .reorder(let order): try reorder(thing, order)
         case .replace(let replacement): try replace(thing, by: replacement)
-        case .background, .viewpoint, .extract:
+        case .extract(let file): extract(thing, to: file)
+        case .background, .viewpoint:
             preconditionFailure("Ability refuses \(change)")
         }
     }
@@ -139,6 +140,10 @@ struct Resolver {
             let other = try reference(phrase, for: thing)
             perform(.reorder(thing.id, .behind(other.id)), "Send the \(thing.name) behind the \(other.name).")
         }
+    }
+
+    private mutating func extract(_ thing: Thing, to file: String?) {
+        perform(.extract(thing.id, file: file), "Cut the \(thing.name) out\(file.map { ", to \($0)" } ?? "").")
     }
 
     private mutating func flip(_ thing: Thing, _ mirroring: Mirroring) {
