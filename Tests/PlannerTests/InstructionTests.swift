@@ -3,7 +3,8 @@ import Planner
 import Testing
 
 /// Instructions written before the grammar that reads them, with what they ask for: `text | ACTION noun ; …`, where
-/// `REFUSE` stands for an honest refusal, `/` for either, and `_` for no noun.
+/// `REFUSE` stands for an honest refusal, `/` for either, and `_` for no noun. After ` > ` follows what the intent's brief
+/// says of earlier edits, `done=…` and `where … was`, all of it.
 ///
 /// Every other line of `written.txt` was not looked at while the grammar was tuned, and of the later batches none was
 /// before its first figure: docs/instructions.md has these.
@@ -11,6 +12,7 @@ import Testing
     struct Label: Sendable {
         var actions: [String]
         var nouns: [String]
+        var earlier: [String]
     }
 
     struct Row: Sendable {
@@ -22,6 +24,7 @@ import Testing
         var actions = (right: 0, of: 0)
         var refusals = (right: 0, of: 0)
         var nouns = (right: 0, of: 0)
+        var earlier = (right: 0, of: 0)
         var misses: [String] = []
 
         static func share(_ figure: (right: Int, of: Int)) -> Double {
@@ -35,11 +38,29 @@ import Testing
         return try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map { line in
             let halves = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
             let labels = halves[1].components(separatedBy: " ; ").map { label -> Label in
-                let parts = label.split(separator: " ", maxSplits: 1).map { $0.components(separatedBy: "/") }
-                return Label(actions: parts[0], nouns: parts.count > 1 ? parts[1] : ["_"])
+                let sides = label.components(separatedBy: " > ")
+                let parts = sides[0].split(separator: " ", maxSplits: 1).map { $0.components(separatedBy: "/") }
+                return Label(
+                    actions: parts[0], nouns: parts.count > 1 ? parts[1] : ["_"],
+                    earlier: sides.count > 1 ? pieces(sides[1]) : [])
             }
-            return Row(instruction: halves[0], labels: labels)
+            return Row(instruction: halves[0].replacing("\\n", with: "\n"), labels: labels)
         }
+    }
+
+    /// At the commas that stand outside braces.
+    private static func pieces(_ text: String) -> [String] {
+        var depth = 0
+        return text.split(whereSeparator: { character in
+            if character == "{" { depth += 1 }
+            if character == "}" { depth -= 1 }
+            return character == "," && depth == 0
+        }).map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+
+    /// How many earlier edits a text speaks of.
+    private static func edits(in text: String) -> Int {
+        text.components(separatedBy: "done=").count + " \(text)".components(separatedBy: " where ").count - 2
     }
 
     static func figures(_ rows: [Row]) throws -> Figures {
@@ -84,7 +105,27 @@ import Testing
                 figures.misses.append("noun: \(row.instruction)")
             }
         }
+        if zip(parse.intents, wanted).contains(where: { !$1.earlier.isEmpty || edits(in: $0.brief) > 0 }) {
+            figures.earlier.of += 1
+            let isEarlierRight = zip(parse.intents, wanted).allSatisfy { intent, label in
+                label.earlier.allSatisfy(intent.brief.contains)
+                    && edits(in: intent.brief) == label.earlier.map(edits).reduce(0, +)
+            }
+            if isEarlierRight {
+                figures.earlier.right += 1
+            } else {
+                figures.misses.append("earlier: \(row.instruction)")
+            }
+        }
         if isRight { figures.actions.right += 1 } else { figures.misses.append(row.instruction) }
+    }
+
+    @Test func chains() throws {
+        let rows = try Self.rows("eighth")
+        try Self.check(rows, "eighth", actions: 0.97, refusals: 0.95, nouns: 0.97)
+        let figures = try Self.figures(rows)
+        #expect(Self.Figures.share(figures.earlier) >= 0.97, "\(figures.earlier): \(figures.misses)")
+        #expect(figures.earlier.of >= 80)
     }
 
     /// "cups" and "cup" count as one word.

@@ -165,10 +165,11 @@ extension ClauseReader {
         var destination: Destination?
         if let owner = owners.first {
             destination = .relation(.on, [owner.attached(in: cursor.tokens)], .unsaid)
-        } else if let former = readFormerPlace() {
-            destination = former
         } else {
             destination = readLanding(of: &things)
+        }
+        guard !phrase.saysBesideFormerPlace else {
+            return refuse(.besideFormerPlace(cursor.tokens.text(in: cursor.index..<cursor.end)))
         }
         var size: Resizing?
         while !cursor.isAtEnd {
@@ -230,18 +231,6 @@ extension ClauseReader {
         discourse.lastChange = change
         discourse.isTopicIdle = false
         discourse.hasMentioned = true
-    }
-
-    /// "in its place", "where the vase was".
-    private mutating func readFormerPlace() -> Destination? {
-        attempt { reader in
-            guard reader.cursor.take("in") else { return nil }
-            guard reader.cursor.take("its", "his", "her", "their") else { return nil }
-            guard reader.cursor.take("place", "stead", "spot", "position") else { return nil }
-            var it = ReferringExpression(text: "it")
-            it.pronoun = .it
-            return .formerPlace(it, .last)
-        }
     }
 
     // MARK: Gifts and furnishings

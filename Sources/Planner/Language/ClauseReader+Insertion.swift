@@ -37,6 +37,9 @@ extension ClauseReader {
                 named.head.noun.map { (named.head.modifiers + [$0]).joined(separator: " ") } ?? named.head.text
         }
         readPlaceAndHeight(of: &insert)
+        guard !phrase.saysBesideFormerPlace else {
+            return refuse(.besideFormerPlace(cursor.tokens.text(in: cursor.index..<cursor.end)))
+        }
         var target = ReferringExpression(text: cursor.tokens[start].text, noun: insert.name)
         target.quantifier = .any
         intents.append(Intent(text: text, target: target, change: .insert(insert)))

@@ -3,7 +3,11 @@ extension ClauseReader {
         var objects = objects
         let before = refused.count
         takeStackRemark()
-        if let movement = readMovement(of: &objects, verb: verb) {
+        let isReturn = saysReturn(spelled: word)
+        if let movement = readMovement(of: &objects, verb: verb) ?? (isReturn ? .to(.formerPlace(.it, .last)) : nil) {
+            if isReturn, case .to(.formerPlace(let thing, let former)) = movement, thing.pronoun != nil {
+                return finishReturning(objects, former)
+            }
             if let order = reordering(saidAs: movement, spelled: word) { return finish(objects, .reorder(order)) }
             if case .to(.relation(_, let references, _)) = movement, let goal = references.first, isNewBackdrop(goal) {
                 return finish(objects, onBackdrop: goal)
@@ -11,6 +15,29 @@ extension ClauseReader {
             return finish(objects, .move(movement))
         }
         if refused.count == before { refuse(.noDirection(text)) }
+    }
+
+    /// "put it back", "return the cup", "move the cup back to where it was"; "move it back" alone goes backward.
+    private mutating func saysReturn(spelled word: String) -> Bool {
+        let stems = Set(word.split(separator: " ").flatMap { Morphology.verbStems(String($0)) })
+        if !stems.isDisjoint(with: ["return", "restore"]) { return true }
+        var rest = cursor
+        rest.skip(Lexicon.fillers)
+        let isBack = cursor.word == "back" || cursor.begins(with: ["back", "again"])
+        guard isBack || stems.contains("back") else { return false }
+        var probe = phrase
+        if probe.formerPlace() != nil { return true }
+        guard stems.contains("put") || stems.contains("place") || stems.contains("set") else { return false }
+        if isBack { cursor.advance() }
+        cursor.skip(Lexicon.fillers)
+        return true
+    }
+
+    /// Every object to its own former place.
+    private mutating func finishReturning(_ objects: [NounPhrase], _ former: Destination.Former) {
+        for object in objects {
+            finish([object], .move(.to(.formerPlace(object.attached(in: cursor.tokens), former))))
+        }
     }
 
     /// "a white background", which is none that is there.
@@ -83,8 +110,13 @@ extension ClauseReader {
         while !cursor.isAtEnd {
             if cursor.take(Lexicon.fillers) != nil { continue }
             let place = cursor.index
-            if let former = formerPlace() {
+            if let former = phrase.formerPlace() {
                 reading.destination = former
+            } else if phrase.readFormerOrigin() {
+                continue
+            } else if phrase.saysBesideFormerPlace {
+                refuse(.besideFormerPlace(cursor.tokens.text(in: place..<cursor.end)))
+                return false
             } else if let (degree, count) = Lexicon.degrees.match(cursor), degree == .edge {
                 cursor.advance(count)
                 reading.goesToEdge = true
@@ -134,40 +166,6 @@ extension ClauseReader {
             }
         }
         return true
-    }
-
-    /// "where the vase was", "to where it stood before", "in its place".
-    private mutating func formerPlace() -> Destination? {
-        phrase.attempt { reader in
-            _ = reader.cursor.take("to", "at", "in", "into")
-            if reader.cursor.take("where", "wherever") {
-                guard let thing = reader.nounPhrase() else { return nil }
-                _ = reader.cursor.take("originally", "previously", "once", "first", "initially")
-                guard reader.cursor.take("was", "were", "is", "stood", "had", "used", "sat", "lay", "stands", "are")
-                else {
-                    return nil
-                }
-                while reader.cursor.take(
-                    "been", "to", "be", "originally", "before", "standing", "sitting", "earlier", "previously",
-                    "placed",
-                    "located", "initially", "stand", "sit", "at", "first", "now")
-                {}
-                return .formerPlace(thing.attached(in: reader.cursor.tokens), .last)
-            }
-            _ = reader.cursor.take("the")
-            if reader.cursor.take("original", "former", "old", "previous", "initial") {
-                guard reader.cursor.take("place", "position", "spot", "location"), reader.cursor.take("of"),
-                    let thing = reader.nounPhrase()
-                else { return nil }
-                return .formerPlace(thing.attached(in: reader.cursor.tokens), .last)
-            }
-            guard reader.cursor.take("its", "his", "her", "their"), reader.cursor.take("place", "stead") else {
-                return nil
-            }
-            var it = ReferringExpression(text: "it")
-            it.pronoun = .it
-            return .formerPlace(it, .last)
-        }
     }
 
     /// "to the tree", where it is no place in the picture.
@@ -320,13 +318,16 @@ extension [NounPhrase] {
         let tail = object.tail
         // "make the fruit in the bowl…": where it is, unless it is said whither.
         if verb == .make, !tail.contains(where: \.isDirectional) { return nil }
+        // Where an earlier command took it is where this one does only if nothing else is said.
+        let isRelation: (NounPhrase.Postmodifier) -> Bool =
+            tail.allSatisfy(\.isOutcome) ? { $0.isRelation } : { $0.isRelation && !$0.isOutcome }
         let split: Int
         if let directional = tail.lastIndex(where: \.isDirectional) {
             split = directional
         } else if hasShift {
             return nil
         } else if let relation = verb == .put
-            ? tail.firstIndex(where: { $0.isRelation }) : tail.lastIndex(where: { $0.isRelation })
+            ? tail.firstIndex(where: isRelation) : tail.lastIndex(where: isRelation)
         {
             split = relation
         } else {

@@ -66,6 +66,7 @@ struct ClauseReader {
         skipOpeners()
         guard !cursor.isAtEnd, !isListMark else { return }
         guard !saysAbsurdNumber else { return refuse(.absurdNumber(text)) }
+        if let step = stepNamed() { return refuse(.step(step)) }
         if readProhibition() { return }
         if readOpinion() { return }
         if readPlainTone() || readExistential() || readInsteadOf() || readCameraMove() || readComparative() {
@@ -135,6 +136,25 @@ struct ClauseReader {
 
     private static let largestNumber = 1e6
 
+    /// "from step 2", "of the second step": a command by its number, where a thing could be named.
+    private func stepNamed() -> String? {
+        for index in cursor.index..<cursor.end {
+            var reader = PhraseReader(cursor.over(index..<cursor.end))
+            guard reader.cursor.take("of", "from", "in", "by", "during", "at"),
+                let before = cursor.peek(index - cursor.index - 1),
+                Lexicon.somethings.contains(Morphology.singular(before.text)) || Morphology.isPast(before.text)
+            else { continue }
+            _ = reader.cursor.take("the", "your", "my")
+            let isCounted = reader.cursor.take(Lexicon.ordinals) != nil || reader.cursor.take("previous", "preceding")
+            guard reader.cursor.take("step", "instruction", "command", "operation", "edit", "action", "round") else {
+                continue
+            }
+            let isNumbered = reader.number() != nil || reader.cursor.take("one")
+            if isCounted || isNumbered { return reader.cursor.text(from: index) }
+        }
+        return nil
+    }
+
     /// "is the cup red", "why is the cup red".
     private var asks: Bool { ["why", "who", "is", "are", "does"].contains(cursor.word) }
 
@@ -147,7 +167,7 @@ struct ClauseReader {
 
     private mutating func skipOpeners() {
         while true {
-            if cursor.take(.comma) || cursor.take(.symbol) { continue }
+            if cursor.take(.comma) || cursor.take(.symbol) || takeStepMark() { continue }
             // "can the cone be removed"
             if let word = cursor.word,
                 ["can", "could", "should", "would", "will", "may", "shall", "must"].contains(word),
@@ -167,6 +187,16 @@ struct ClauseReader {
             if cursor.word == "instead", cursor.peek(1)?.text == "of" { return }
             cursor.advance(count)
         }
+    }
+
+    /// "in the first step", "for the next step".
+    private mutating func takeStepMark() -> Bool {
+        var copy = cursor
+        guard copy.take("in", "for", "as", "at"), copy.take("the", "a", "my") else { return false }
+        guard copy.take(Lexicon.ordinals) != nil || copy.take("next") else { return false }
+        guard copy.take("step", "stage", "edit", "place"), copy.word != "of" else { return false }
+        cursor = copy
+        return true
     }
 
     /// "do not touch the dog", "keep everything else", "without changing the rest".
@@ -245,6 +275,7 @@ struct ClauseReader {
             .flip, .duplicate, .increase, .decrease,
         ].contains(verb)
         phrase.expectsPredicate = [.make, .keep, .change].contains(verb)
+        phrase.commanded = Intent.Kind(doneBy: verb)
         repeat {
             cursor.skip(Lexicon.fillers)
             var objects = readObjects(of: verb)
@@ -284,7 +315,8 @@ struct ClauseReader {
     }
 
     private mutating func skipParticle(of verb: Lexicon.Verb) {
-        for entry in Lexicon.separableVerbs where entry.verb == verb && cursor.begins(with: entry.tail[...]) {
+        for entry in Lexicon.separableVerbs
+        where entry.verb == verb && entry.tail != ["to"] && cursor.begins(with: entry.tail[...]) {
             // "over there" is no "over".
             if ["there", "here"].contains(cursor.peek(entry.tail.count)?.text) { return }
             cursor.advance(entry.tail.count)
@@ -324,6 +356,8 @@ struct ClauseReader {
         case .paint: readPaint(objects)
         case .make where Self.wishes.contains(word) && objects.allSatisfy(isNewThing): insert(objects)
         case .make where saysTurn: readRotation(objects, spelled: word)
+        case .change where phrase.startsFormerPlace || word == "set the" && saysWhere(objects):
+            readMove(objects, verb: .put, spelled: word)
         case .make, .give: readMake(objects, verb: verb)
         case .change: readChange(objects, verb: verb)
         case .replace: readReplacement(of: objects, spelled: word)
@@ -343,6 +377,12 @@ struct ClauseReader {
         case .restyle: refuse(.missing(.restyling, text))
         case .camera, .keep, .use: refuse(.unreadable(text))
         }
+    }
+
+    /// "set the cup on the table", and not "set the brightness of the cup".
+    private func saysWhere(_ objects: [NounPhrase]) -> Bool {
+        guard cursor.isAtEnd, case .relation(let kind, _)? = objects.last?.tail.last?.kind else { return false }
+        return ![.of, .with, .off].contains(kind)
     }
 
     /// "turn it 45 degrees", "turn it clockwise".

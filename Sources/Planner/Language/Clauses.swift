@@ -3,16 +3,46 @@
 /// Stops always cut, and so does "then"; a comma or "and" cuts where a verb in command position follows, so
 /// "remove the cup and ball" stays whole and "remove the cup and paint the ball red" does not. Linear in the tokens.
 struct Clauses {
-    /// Without the numbers of a numbered list: "1. remove the cup 2. move the box left".
-    static func withoutListNumbers(_ tokens: [Token]) -> [Token] {
-        guard tokens.count > 1, tokens[0].number == 1, tokens[1].kind == .stop else { return tokens }
+    /// With a stop for every number of a numbered list: "1. remove the cup 2. move the box left", "(1) …", "Step 1: …".
+    static func withoutListMarks(_ tokens: [Token]) -> [Token] {
+        var result: [Token] = []
+        var index = 0
         var next = 1.0
-        return tokens.indices.compactMap { index in
-            let isNumber = tokens[index].number == next && index + 1 < tokens.count && tokens[index + 1].kind == .stop
-            guard isNumber else { return tokens[index] }
-            next += 1
-            return Token(.stop, ".", at: tokens[index].range)
+        while index < tokens.count {
+            let isStart = result.last.map { $0.kind == .stop } ?? true
+            let reader = TokenCursor(tokens, in: index..<tokens.count)
+            if let length = listMark(reader, number: next, isStart: isStart, isList: next > 1) {
+                result.append(Token(.stop, ".", at: tokens[index].range))
+                index += length
+                next += 1
+            } else {
+                result.append(tokens[index])
+                index += 1
+            }
         }
+        return result
+    }
+
+    /// How many tokens here are the mark of the list's next entry.
+    private static func listMark(_ cursor: TokenCursor, number: Double, isStart: Bool, isList: Bool) -> Int? {
+        var ahead = cursor
+        if isStart, ahead.take("step", "task", "edit", "instruction") {
+            guard ahead.token?.number != nil || ahead.word == "one" || ahead.sees(Lexicon.numerals) else { return nil }
+            ahead.advance()
+            while ahead.take(.stop) || ahead.take(.comma) || ahead.take(.symbol) {}
+            return ahead.isAtEnd ? nil : ahead.index - cursor.index
+        }
+        guard isStart || isList else { return nil }
+        let isBracketed = ahead.token?.text == "("
+        if isBracketed { ahead.advance() }
+        guard ahead.token?.number == number else { return nil }
+        ahead.advance()
+        if isBracketed || !ahead.take(.stop) {
+            let isMarked = ahead.token?.text == ")"
+            if isMarked { ahead.advance() }
+            guard isMarked || isStart && !isBracketed, PhraseReader(ahead).startsCommand() else { return nil }
+        }
+        return ahead.isAtEnd ? nil : ahead.index - cursor.index
     }
 
     static func ranges(in tokens: [Token]) -> [Range<Int>] {

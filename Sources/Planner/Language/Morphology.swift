@@ -61,9 +61,15 @@ enum Morphology {
         "thrown": "throw", "brought": "bring", "sent": "send",
         "shrunk": "shrink", "shrank": "shrink", "grew": "grow", "grown": "grow", "spun": "spin", "bent": "bend",
         "broken": "break", "found": "find",
-        "chose": "choose", "chosen": "choose", "stuck": "stick", "gave": "give", "given": "give", "lost": "lose",
+        "chose": "choose", "slid": "slide", "chosen": "choose", "stuck": "stick", "gave": "give", "given": "give",
+        "lost": "lose",
         "dyed": "dye", "dyeing": "dye", "left": "left",
     ]
+
+    /// Whether a word may be the past of a verb.
+    static func isPast(_ word: String) -> Bool {
+        isParticiple(word) || irregularVerbs[word].map { $0 != word } ?? false
+    }
 
     /// The forms a verb may be filed under, the likeliest first.
     static func verbStems(_ word: String) -> [String] {

@@ -21,6 +21,8 @@ struct NounPhrase {
         var isNegated = false
         /// Says where something goes ("onto", "to the left of"), not where it stands.
         var isDirectional: Bool
+        /// Says where an earlier command took it.
+        var isOutcome = false
     }
 
     /// Adjectives without a noun, as in "the red and blue balls".

@@ -19,7 +19,7 @@ public struct Parser: Sendable {
         var typed = try Tokenizer().tokens(of: instruction)
         // All of it between quotation marks.
         if typed.count == 1, typed[0].kind == .quoted { typed = try Tokenizer().tokens(of: typed[0].text) }
-        let tokens = Clauses.withoutListNumbers(Spelling.corrected(typed, names: names))
+        let tokens = Clauses.withoutListMarks(Spelling.corrected(typed, names: names))
         var discourse = ClauseReader.Discourse()
         var parse = Parse()
         var isProhibited = false

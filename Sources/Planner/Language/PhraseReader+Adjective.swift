@@ -60,6 +60,8 @@ extension PhraseReader {
             {
                 cursor.advance()
                 head.isOther = true
+            } else if readDeedAdjective(into: &head, hasDeterminer: hasDeterminer) {
+                continue
             } else if let ordinal = cursor.take(Lexicon.ordinals) {
                 head.ordinals.append(ordinal)
                 while let next = attempt({ reader -> Int? in

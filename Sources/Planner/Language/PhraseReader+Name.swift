@@ -93,6 +93,8 @@ extension PhraseReader {
     /// does it ("standing"), or what a thing is to be ("striped").
     private func endsName(after words: [String]) -> Bool {
         guard let word = cursor.word else { return true }
+        // "where the box stood"
+        if Self.stood.contains(word) { return true }
         let net = WordNet.english
         let parts = net.parts(of: word)
         guard !parts.isEmpty else { return false }

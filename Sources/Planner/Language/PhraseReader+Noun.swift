@@ -54,7 +54,7 @@ extension PhraseReader {
             cursor.advance()
             return NounPhrase(head: ReferringExpression(text: text, noun: text), range: start..<cursor.index)
         }
-        return nested { $0.attempt { $0.readPronoun() ?? $0.readNominal() } }
+        return nested { $0.attempt { $0.readFreeRelative() ?? $0.readPronoun() ?? $0.readNominal() } }
     }
 
     private mutating func readPronoun() -> NounPhrase? {
@@ -81,6 +81,7 @@ extension PhraseReader {
         {
             return true
         }
+        if startsDeedAdjective { return true }
         var afterPlace = self
         if afterPlace.cursor.take(Lexicon.places) != nil {
             // "the top left ball"; two places in a row are one phrase, three are none.

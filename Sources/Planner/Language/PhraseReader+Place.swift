@@ -154,8 +154,22 @@ extension PhraseReader {
             phrase.head.superlative!.references = references
         }
         phrase.range = phrase.range.lowerBound..<cursor.index
+        // A relative clause belongs to the noun phrase before it.
+        while phrase.tail.count < NounPhrase.longestTail,
+            let item = nested({ $0.asReference { $0.readRelative(into: &phrase.head) } })
+        {
+            if let item { phrase.tail.append(item) } else { phrase.range = phrase.range.lowerBound..<cursor.index }
+        }
         phrase.head.text = cursor.text(from: phrase.range.lowerBound)
         return phrase
+    }
+
+    private mutating func readRelative(into head: inout ReferringExpression) -> NounPhrase.Postmodifier?? {
+        let isPerson = head.noun.map { Vocabulary.english.isPerson($0) } ?? false
+        if ["that", "which"].contains(cursor.word) || cursor.word == "who" && isPerson {
+            return readRelativeClause(into: &head)
+        }
+        return readDeedClause(into: &head)
     }
 
     /// "at the right end of", "in the middle of": parts of a reference the table does not list.

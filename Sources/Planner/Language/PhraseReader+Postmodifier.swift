@@ -1,6 +1,7 @@
 extension PhraseReader {
     /// What follows a noun and says more about it. The outer nil: nothing stands here; the inner: it went into `head`.
     mutating func postmodifier(of head: inout ReferringExpression) -> NounPhrase.Postmodifier?? {
+        if startsFormerPlace { return nil }
         if let side = readCountedFrom(for: head) {
             head.countedFrom = side
             return .some(nil)
@@ -111,11 +112,12 @@ extension PhraseReader {
 
     /// "that is red", "which is not on the table", "standing behind the box", "who is walking the dog", "worn by the
     /// woman", "that says STOP", "that was moved".
-    private mutating func readRelativeClause(into head: inout ReferringExpression) -> NounPhrase.Postmodifier?? {
+    mutating func readRelativeClause(into head: inout ReferringExpression) -> NounPhrase.Postmodifier?? {
         if let lettering = readLettering() {
             head.lettering = lettering
             return .some(nil)
         }
+        if let deed = readDeedClause(into: &head) { return deed }
         var copy = self
         let hasRelative = copy.cursor.take("that", "which", "who", "whose")
         var isNegated = false
@@ -149,11 +151,6 @@ extension PhraseReader {
                 self = copy
                 return .some(nil)
             }
-        }
-        if hasRelative, hasVerb, let operation = copy.readOperation() {
-            head.operation = operation
-            self = copy
-            return .some(nil)
         }
         if hasRelative, !hasVerb, !isNegated { return readClauseAbout(&head, after: copy) }
         let hasParticiple =
@@ -265,40 +262,6 @@ extension PhraseReader {
         }
         self = copy
         return .some(nil)
-    }
-
-    /// "that was moved", "you just added".
-    private mutating func readOperation() -> Intent.Kind? {
-        guard let word = cursor.word, Morphology.isParticiple(word) || word == "moved", let (verb, count) = verb()
-        else {
-            return nil
-        }
-        let kind: Intent.Kind? =
-            switch verb {
-            case .remove: .remove
-            case .move, .nudge, .lift, .lower, .put: .move
-            case .insert: .insert
-            case .grow, .shrink, .scale: .resize
-            case .rotate: .rotate
-            case .flip: .flip
-            case .paint: .edit
-            case .replace: .replace
-            case .retouch: .retouch
-            case .fall: .fall
-            default: nil
-            }
-        guard let kind,
-            [
-                "moved", "removed", "added", "inserted", "resized", "rotated", "flipped", "painted", "recolored",
-                "recoloured", "replaced", "enlarged", "shrunk", "dropped", "colored", "scaled", "deleted", "brightened",
-                "lifted", "raised", "lowered", "placed",
-            ].contains(word)
-        else { return nil }
-        // "that was placed on the table" may only say where it is.
-        guard word != "placed" else { return nil }
-        cursor.advance(count)
-        _ = cursor.take("earlier", "before", "first", "previously", "last")
-        return kind
     }
 
     /// "numbered 73", "that says STOP", "with the word BAKERY on it".

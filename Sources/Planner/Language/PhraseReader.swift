@@ -11,6 +11,10 @@ struct PhraseReader {
     var expectsPredicate = false
     /// What is spoken of can do something: the noun at the head is a person or an animal.
     var isAboutBody = false
+    /// What the command does to the thing that is read; nil inside a reference.
+    var commanded: Intent.Kind?
+    /// What is read is not changed itself: the desk of "onto the desk".
+    var isReference = false
     /// How deep noun phrases may still stand inside one another; no sentence of a person comes near.
     private(set) var nestingLeft = 8
 

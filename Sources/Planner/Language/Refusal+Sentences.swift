@@ -18,6 +18,8 @@ extension Refusal {
         case nothingSaid(String)
         case noCommand
         case prohibition
+        case step(String)
+        case besideFormerPlace(String)
     }
 
     init(text: String, _ reason: Reason) { self.init(text: text, why: reason.sentence) }
@@ -56,6 +58,10 @@ extension Refusal.Reason {
         case .noTarget(let verb): "'\(verb)' does not say what to change, as in '\(verb) the red cup'."
         case .nothingSaid(let text): "nothing is said about what to do with '\(text)'. \(Refusal.abilities)"
         case .noCommand: "the instruction asks for nothing. \(Refusal.abilities)"
+        case .step(let step):
+            "i2e does not look things up by the number of a step ('\(step)'): say what was done, as in 'the object that was moved'."
+        case .besideFormerPlace(let place):
+            "i2e can put things where something was, and not beside that ('\(place)'): name something that is there now."
         case .prohibition: "the instruction only says what not to do."
         }
     }
