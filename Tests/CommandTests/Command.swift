@@ -29,7 +29,8 @@ struct Command {
     ///   - home: `I2E_HOME`; the folder itself, so without models, where nothing else is said.
     ///   - executable: a program in another place.
     init(
-        _ arguments: [String], in folder: String, input: Data = Data(), home: String? = nil, executable: URL? = nil
+        _ arguments: [String], in folder: String, input: Data = Data(), home: String? = nil, executable: URL? = nil,
+        environment added: [String: String] = [:]
     ) throws {
         let process = Process()
         process.executableURL = executable ?? Self.executable
@@ -37,6 +38,7 @@ struct Command {
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         var environment = ProcessInfo.processInfo.environment
         environment["I2E_HOME"] = home ?? folder + "/home"
+        environment.merge(added) { $1 }
         process.environment = environment
         // Files, not pipes: nothing can fill up and wait.
         let names = (0..<3).map { _ in FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
@@ -67,8 +69,10 @@ final class Workplace {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func i2e(_ arguments: String..., input: Data = Data()) throws -> Command {
-        try Command(arguments, in: path, input: input)
+    func i2e(
+        _ arguments: String..., input: Data = Data(), environment: [String: String] = [:]
+    ) throws -> Command {
+        try Command(arguments, in: path, input: input, environment: environment)
     }
 
     func write(_ text: String, to name: String) throws {

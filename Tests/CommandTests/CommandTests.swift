@@ -47,6 +47,39 @@ import Testing
         #expect((said["scene"] as? [String: Any])?["canvas"] as? [String: Int] == ["width": 160, "height": 120])
     }
 
+    @Test func extractingWritesTheCutoutAlone() throws {
+        let before = try place.contents()
+        let run = try place.i2e("edit", "room.png", "extract the red box")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try place.contents() == (before + ["room-red-box.png"]).sorted())
+        let cutout = try Picture.read(from: place.path + "/room-red-box.png").image
+        #expect(abs(cutout.width - 40) <= 4 && abs(cutout.height - 40) <= 4, "\(cutout.size)")
+        #expect(cutout[20, 20].red > 180 && cutout[20, 20].alpha == 255)
+        let named = try place.i2e("edit", "room.png", "extract the blue box to blue.png and remove it", "-o", "out.png")
+        #expect(named.status == 0, "\(named.errors)")
+        #expect(try Picture.read(from: place.path + "/blue.png").image.width < 40)
+        #expect(try Picture.read(from: place.path + "/out.png").image.size == PixelSize(width: 160, height: 120))
+        let opaque = try place.i2e("edit", "room.png", "extract the red box", "-o", "box.jpg")
+        #expect(opaque.status == 64)
+        #expect(
+            opaque.errors.contains(
+                "error: 'box.jpg' cannot hold a cutout, which is transparent around the thing: write PNG\n"))
+    }
+
+    @Test func picturesOfAFolderGoByTheirNames() throws {
+        let assets = place.path + "/assets"
+        try FileManager.default.createDirectory(atPath: assets, withIntermediateDirectories: true)
+        let star = RGBAImage(size: PixelSize(width: 12, height: 12), filledWith: RGBA8(250, 220, 40))
+        try Picture(image: star).write(to: assets + "/gold_star.png")
+        let run = try place.i2e(
+            "edit", "room.png", "insert a gold star at 80, 50", "-o", "out.png", environment: ["I2E_ASSETS": assets])
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try Picture.read(from: place.path + "/out.png").image[80, 46] == RGBA8(250, 220, 40))
+        let none = try place.i2e("edit", "room.png", "insert a star", environment: ["I2E_ASSETS": "nowhere"])
+        #expect(none.status == 66)
+        #expect(none.errors.hasSuffix("error: I2E_ASSETS names 'nowhere', which is no folder\n"), "\(none.errors)")
+    }
+
     @Test func planDrawsNothing() throws {
         let before = try place.contents()
         let run = try place.i2e("plan", "room.png", "remove the red box", "--json")

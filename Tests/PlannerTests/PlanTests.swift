@@ -141,6 +141,53 @@ import Testing
             ])
     }
 
+    @Test func copiesStandBesideOrWhereTheyAreTold() throws {
+        func insertions(_ instruction: String) throws -> [Insertion] {
+            try Self.actions(instruction).compactMap { if case .insert(let insertion) = $0 { insertion } else { nil } }
+        }
+        // 60 pixels are free at the cup's right, and it is 100 wide
+        let copy = try #require(try insertions("duplicate the cup").first)
+        #expect(copy.source == .copy(of: "cup") && copy.name == "cup" && copy.height == 80)
+        #expect(copy.baseX == 480 - 13 - 50 && copy.baseY == 300 && copy.support == .ground)
+        let placed = try #require(try insertions("put another ball to the left of the book").first)
+        #expect(placed.source == .copy(of: "ball"))
+        #expect(placed.baseX < 200 && placed.baseY == 400)
+        let three = try insertions("add three more balls at 100, 200")
+        #expect(three.map(\.baseX) == [100, 192, 284])
+        #expect(Set(three.map(\.id)).count == 3)
+    }
+
+    @Test func whatReplacesStandsWhereTheOtherStood() throws {
+        let planner = Planner { _ in PixelSize(width: 40, height: 20) }
+        #expect(
+            try planner.plan("replace the cup with crow.png", for: Self.scene).actions == [
+                .remove("cup"),
+                .insert(
+                    Insertion(
+                        id: "crow-1", name: "crow", source: .file("crow.png"), baseX: 530, baseY: 300, height: 75,
+                        support: .ground)),
+            ])
+    }
+
+    @Test(arguments: [
+        ("insert a crow", "crow.png"), ("insert a black crow", "black crow.png"),
+        ("insert a wooden park bench", "bench.png"),
+        ("replace the cup with a mug", "teacup.png"),
+    ]) func assetsGoByTheirNames(instruction: String, file: String) throws {
+        let assets = ["crow", "black crow", "bench", "park", "teacup"].map { Asset(name: $0, file: "\($0).png") }
+        let plan = try Planner(assets: assets).plan(instruction, for: Self.scene)
+        guard case .insert(let insertion)? = plan.actions.last else {
+            Issue.record("no insertion")
+            return
+        }
+        #expect(insertion.source == .file(file))
+    }
+
+    @Test func extractingNamesTheFile() throws {
+        #expect(try Self.actions("extract the cup to cup.png") == [.extract("cup", file: "cup.png")])
+        #expect(try Self.actions("cut out the ball") == [.extract("ball", file: nil)])
+    }
+
     @Test func filesThatCannotBeOpenedSayWhy() {
         struct Missing: Error {}
         #expect(throws: Missing.self) { try Planner { _ in throw Missing() }.plan("insert a.png", for: Self.scene) }

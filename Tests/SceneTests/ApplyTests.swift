@@ -87,6 +87,39 @@ func tableScene() -> Scene {
         #expect(scene.occlusions.contains(Occlusion(front: crow.id, behind: table)))
     }
 
+    @Test func aCopyLooksAndStandsAsItIsTold() throws {
+        let copy = Insertion(
+            id: LayerID("other"), name: "cup", source: .copy(of: cup), baseX: 80, baseY: 90, height: 15,
+            support: .ground)
+        let scene = try applied(.edit(cup, color: SRGBColor(parsing: "blue")!), .insert(copy), .remove(cup))
+        let other = try #require(scene.layer(copy.id))
+        #expect(other.original == tableScene().layer(cup)?.original)
+        #expect(other.extent == PixelRect(x: 75, y: 75, width: 10, height: 15))
+        #expect(other.recoloring == SRGBColor(parsing: "blue"))
+        #expect(other.support == .ground)
+        var large = copy
+        large.height = 30
+        #expect(try applied(.insert(large)).layer(copy.id)?.extent == PixelRect(x: 70, y: 60, width: 20, height: 30))
+        large.source = .copy(of: LayerID("mug"))
+        let error = #expect(throws: SceneError.self) { try applied(.insert(large)) }
+        #expect(error?.description == "INSERT: there is no layer 'mug'. Layers: table, cup, ball.")
+    }
+
+    @Test func aCopyIsNotInTheShadowOfTheOther() throws {
+        var scene = tableScene()
+        scene.layers[2].shades = [
+            Shade(
+                caster: table, darkness: Mask(size: PixelSize(width: 20, height: 20), filledWith: 51),
+                origin: PixelPoint(x: 50, y: 60))
+        ]
+        let copy = Insertion(
+            id: LayerID("other"), name: "ball", source: .copy(of: ball), baseX: 20, baseY: 95, height: 20,
+            support: .ground)
+        try scene.apply(.insert(copy)) { _ in RGBAImage(size: PixelSize(width: 1, height: 1)) }
+        #expect(scene.layer(copy.id)?.original[5, 5] == RGBA8(250, 50, 50))
+        #expect(scene.layer(copy.id)?.shades.isEmpty == true)
+    }
+
     @Test func resizingMultipliesAndRefusesNonsense() throws {
         #expect(try applied(.resize(cup, scale: 2), .resize(cup, scale: 0.25)).layer(cup)?.placement.scale == 0.5)
         for scale in [0, -1, .infinity, .nan, 1e9] {
@@ -108,11 +141,11 @@ func tableScene() -> Scene {
     @Test(arguments: 0..<200) func anySequenceKeepsTheSceneWhole(seed: Int) throws {
         var random = SeededRandom(seed: seed)
         var scene = tableScene()
-        for _ in 0..<12 {
+        for step in 0..<12 {
             guard let id = scene.layers.randomElement(using: &random)?.id else { break }
             let shift = { (random: inout SeededRandom) in Double.random(in: -60...60, using: &random) }
             let action: Action =
-                switch Int.random(in: 0..<8, using: &random) {
+                switch Int.random(in: 0..<11, using: &random) {
                 case 0: .move(id, dx: shift(&random), dy: 0)
                 case 1: .move(id, dx: shift(&random), dy: shift(&random))
                 case 2: .fall(id, dy: abs(shift(&random)))
@@ -120,6 +153,13 @@ func tableScene() -> Scene {
                 case 6: .flip(id, MirrorAxis.allCases.randomElement(using: &random)!)
                 case 7: .rotate(id, degrees: shift(&random) * 6, about: Pivot.allCases.randomElement(using: &random)!)
                 case 4: .edit(id, color: SRGBColor(red: 1, green: 2, blue: 3))
+                case 8: .reorder(id, .end(StackEnd.allCases.randomElement(using: &random)!))
+                case 9: .extract(id, file: nil)
+                case 10:
+                    .insert(
+                        Insertion(
+                            id: LayerID("copy-\(step)"), name: "copy", source: .copy(of: id), baseX: shift(&random),
+                            baseY: shift(&random), height: Double.random(in: 5...60, using: &random), support: .ground))
                 default: .remove(id)
                 }
             try scene.apply(action) { _ in RGBAImage(size: PixelSize(width: 1, height: 1)) }
