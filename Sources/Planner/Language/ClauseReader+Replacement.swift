@@ -35,7 +35,7 @@ extension ClauseReader {
         default: return nil
         }
         var first: Int?
-        for index in cursor.index..<cursor.end where cursor.tokens[index].isWord {
+        for index in endOfDeed..<cursor.end where cursor.tokens[index].isWord {
             let word = cursor.tokens[index].text
             if first != nil, word == "and" || word == "then" { break }
             guard words.contains(word), index > cursor.index, isSeparator(index, of: verb) else { continue }
@@ -51,6 +51,19 @@ extension ClauseReader {
             }
         }
         return first
+    }
+
+    /// Where the object's own "to" is behind us: "the object that was moved to the table".
+    private var endOfDeed: Int {
+        var reader = phrase
+        guard let object = reader.nounPhrase() else { return cursor.index }
+        // "the colour of the object that was moved"
+        if case .relation(_, let references)? = object.tail.first?.kind, references.last?.head.operation != nil {
+            return object.tail[0].range.upperBound
+        }
+        guard object.head.operation != nil else { return cursor.index }
+        guard let outcome = object.tail.first, outcome.isOutcome else { return object.range.upperBound }
+        return outcome.range.upperBound
     }
 
     private func token(_ index: Int) -> String { index < cursor.end ? cursor.tokens[index].text : "" }
@@ -72,7 +85,8 @@ extension ClauseReader {
     }
 
     private static let wordsBeforeTo: Set<String> = [
-        "next", "close", "closer", "closest", "nearest", "nearer", "adjacent", "attached", "opposite", "up", "due",
+        "used", "next", "close", "closer", "closest", "nearest", "nearer", "adjacent", "attached", "opposite", "up",
+        "due",
         "connected", "tied", "back", "talking", "listening", "according", "second", "similar",
     ]
     private static let wordsBeforeWith: Set<String> = [

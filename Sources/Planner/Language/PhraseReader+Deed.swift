@@ -254,14 +254,21 @@ extension PhraseReader {
         if let (place, _) = placePhrase() {
             return .init(kind: .place(place), range: start..<cursor.index, isDirectional: false, isOutcome: true)
         }
-        if var relation = relation() {
-            if case .relation(.off, _) = relation.kind { return nil }
+        // "swap the cup that was moved with the vase": the vase is no place it was moved to.
+        if var relation = attempt({ reader -> NounPhrase.Postmodifier? in
+            guard let relation = reader.relation(), case .relation(let kind, _) = relation.kind,
+                ![.off, .with, .of].contains(kind)
+            else { return nil }
+            return relation
+        }) {
             relation.isDirectional = false
             relation.isOutcome = true
             return relation
         }
         return attempt { reader in
-            guard reader.cursor.take("to"), let goal = reader.nounPhrase() else { return nil }
+            guard reader.cursor.take("to"), let goal = reader.nounHead(),
+                goal.head.noun != nil || goal.head.pronoun != nil || goal.head.placeholder != nil
+            else { return nil }
             let kind: RelationKind = goal.head.isSurface ? .on : .near
             return .init(
                 kind: .relation(kind, [goal]), range: start..<reader.cursor.index, isDirectional: false, isOutcome: true
