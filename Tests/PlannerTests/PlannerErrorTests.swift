@@ -97,8 +97,8 @@ import Testing
             "i2e does not read what is written on things ('stop')."
         ),
         (
-            "insert 3 crow.png on the table", desk, .refused,
-            "i2e inserts one picture at a time, not 3 ('crow'): say it again for each, with a place of its own."
+            "put the dog of other.png on the table", desk, .refused,
+            "i2e does not take layers from other pictures ('other.png'): insert a whole picture file."
         ),
         (
             "show the scene from above", desk, .refused,

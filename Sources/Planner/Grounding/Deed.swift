@@ -30,7 +30,7 @@ struct Deed: Sendable {
 }
 
 extension Stage {
-    /// Every thing that a deed was done to as it was before the first one, or before the last that changed its place.
+    /// Every thing there was: as it was before the first deed done to it, or before the last that changed its place, else as it is.
     func formerly(_ former: Destination.Former) -> Stage {
         var places: [Thing] = []
         for deed in deeds {
@@ -43,7 +43,7 @@ extension Stage {
                 if let known { places[known] = deed.before } else { places.append(deed.before) }
             }
         }
-        return showing(places)
+        return showing(places + things.filter { thing in !places.contains { $0.id == thing.id } })
     }
 }
 

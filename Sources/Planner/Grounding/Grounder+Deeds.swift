@@ -89,20 +89,22 @@ extension Grounder {
             return try place(of: before.only(plain), former, expression)
         }
         // As it was called then: what was painted or taken away is known by how it looked.
-        for time in [Destination.Former.last, .first] {
-            let before = Grounder(stage: stage.formerly(time))
-            guard !before.stage.things.isEmpty else { continue }
-            if let id = try before.match(expression) { return try place(of: id, former, expression) }
+        do {
+            return try place(of: Grounder(stage: stage.formerly(.last)).before(expression), former, expression)
+        } catch PlannerError.noMatch {
+            return try place(of: Grounder(stage: stage.formerly(.first)).before(expression), former, expression)
         }
-        return try place(of: only(expression), former, expression)
     }
 
-    /// The one layer it points at; nil where there is none.
-    private func match(_ expression: ReferringExpression) throws -> LayerID? {
+    /// The one layer it points at; of several that one to which something was done.
+    private func before(_ expression: ReferringExpression) throws -> LayerID {
         do {
             return try only(expression)
-        } catch PlannerError.noMatch {
-            return nil
+        } catch PlannerError.ambiguous(let phrase, let candidates) {
+            let changed = Set(stage.deeds.map(\.id))
+            let rest = candidates.filter { changed.contains($0.id) }
+            guard rest.count == 1 else { throw PlannerError.ambiguous(phrase: phrase, candidates: candidates) }
+            return rest[0].id
         }
     }
 
