@@ -310,7 +310,8 @@ extension PhraseReader {
             var isSaid = reader.readShare() || reader.cursor.take(Lexicon.degrees) != nil
             _ = reader.cursor.take("as")
             if reader.cursor.take(Lexicon.comparatives) != nil { isSaid = true }
-            guard isSaid else { return nil }
+            // "move the cup that was resized 20 pixels down": how far, not how large
+            guard isSaid, !reader.sees({ $0.direction() }) else { return nil }
             _ = reader.cursor.take("of", "as")
             _ = reader.cursor.take("its", "the", "before", "it")
             _ = reader.cursor.take("original", "former", "previous", "initial", "current", "own", "old", "was")
