@@ -25,7 +25,7 @@ extension Refusal {
     init(text: String, _ reason: Reason) { self.init(text: text, why: reason.sentence) }
 
     static let abilities =
-        "It can move, drop, remove, insert, resize, turn, flip, recolour, retouch and reorder things."
+        "It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things."
 }
 
 extension Refusal.Reason {
