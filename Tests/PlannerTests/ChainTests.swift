@@ -85,7 +85,7 @@ import Testing
         mutating func step() {
             let (piece, words) = target()
             let id = LayerID(pieces[piece].noun)
-            switch Int.random(in: 0..<9, using: &random) {
+            switch Int.random(in: 0..<11, using: &random) {
             case 0, 1:
                 let length = Double(Int.random(in: 1...40, using: &random))
                 let (word, way) = pick([
@@ -119,6 +119,14 @@ import Testing
                     ]))
                 // what nothing happened to is where it was
                 place(piece, at: deeds.contains { $0.piece == other } ? pieces[other].last : pieces[other].base)
+            case 9:
+                instruction.append(
+                    pick(["move \(words) back to where it was", "put \(words) back to its previous place"]))
+                place(piece, at: deeds.contains { $0.piece == piece } ? pieces[piece].last : pieces[piece].base)
+            case 10:
+                instruction.append(
+                    pick(["return \(words) to its original position", "move \(words) to its original place"]))
+                place(piece, at: pieces[piece].first)
             case 6:
                 guard pieces.filter(\.isThere).count > 3 else { return }
                 instruction.append(pick(["remove \(words)", "delete \(words)"]))

@@ -183,6 +183,14 @@ import Testing
         #expect(insertion.source == .file(file))
     }
 
+    @Test func turningBackGivesTheSizeBack() throws {
+        // the ball's base is 80 below its top; to the left of the book its gap depends on its width
+        let plain = try Self.actions("move the cup to the left of the book")
+        let turned = try Self.actions(
+            "rotate the cup by 45 degrees, rotate the cup by -45 degrees, then move the cup to the left of the book")
+        #expect(turned.last == plain.last)
+    }
+
     @Test func extractingNamesTheFile() throws {
         #expect(try Self.actions("extract the cup to cup.png") == [.extract("cup", file: "cup.png")])
         #expect(try Self.actions("cut out the ball") == [.extract("ball", file: nil)])

@@ -71,9 +71,16 @@ extension Grounder {
     }
 
     /// The thing a phrase points at as it was, and where, before its last change or before its first; what nothing was done to, as it is.
-    func formerly(_ expression: ReferringExpression, _ former: Destination.Former) throws -> Thing {
+    ///
+    /// - Parameter mover: what is to come there. "Its original place" is its own, "in its place" that of what was spoken of before.
+    func formerly(
+        _ expression: ReferringExpression, _ former: Destination.Former, mover: LayerID?
+    ) throws -> Thing {
         if expression.pronoun != nil {
-            guard let id = stage.lastTargets.last else { throw PlannerError.noAntecedent(phrase: expression.text) }
+            let spoken = stage.lastTargets.last
+            guard let id = former == .first ? mover ?? spoken : spoken ?? mover else {
+                throw PlannerError.noAntecedent(phrase: expression.text)
+            }
             return try place(of: id, former, expression)
         }
         if let operation = expression.operation {

@@ -75,8 +75,9 @@ struct Stage: Sendable {
             things.remove(at: index)
         case .resize(_, let scale):
             things[index].frame = things[index].frame.scaled(by: scale)
+            things[index].turn?.frame.scale(by: scale)
         case .rotate(_, let degrees, let pivot):
-            things[index].frame = things[index].frame.turned(byDegrees: degrees, about: pivot)
+            things[index].rotate(byDegrees: degrees, about: pivot)
         case .flip: break
         case .edit(_, let color):
             things[index].color = ColorLikeness(color)

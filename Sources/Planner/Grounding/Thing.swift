@@ -21,6 +21,8 @@ struct Thing: Sendable {
     var opacity = 1.0
     /// Where it stands.
     var frame: Frame
+    /// How the steps so far turned it, and the box around it before, of which only the size counts.
+    var turn: (frame: Frame, degrees: Double)?
     var support: Support
     let depth: Double
     /// Place in the stack, 0 backmost.
@@ -52,6 +54,18 @@ struct Thing: Sendable {
         depth = layer.depth
         self.stackIndex = stackIndex
         self.isPartlyHidden = isPartlyHidden
+    }
+
+    /// Turned from what it was before the first turn, so that turns do not make its box grow.
+    mutating func rotate(byDegrees degrees: Double, about pivot: Pivot) {
+        var turn = self.turn ?? (frame, 0)
+        turn.degrees += degrees
+        self.turn = turn
+        let size = turn.frame.turned(byDegrees: turn.degrees, about: pivot)
+        let middle = pivot == .center ? frame.centerY : frame.maxY - size.height / 2
+        frame = Frame(
+            minX: frame.centerX - size.width / 2, minY: middle - size.height / 2, maxX: frame.centerX + size.width / 2,
+            maxY: middle + size.height / 2)
     }
 
     /// What an insertion will have put there; of a picture file nobody has seen the pixels yet.
@@ -120,6 +134,8 @@ struct Frame: Hashable, Sendable {
     func moved(dx: Double, dy: Double) -> Frame {
         Frame(minX: minX + dx, minY: minY + dy, maxX: maxX + dx, maxY: maxY + dy)
     }
+
+    mutating func scale(by scale: Double) { self = scaled(by: scale) }
 
     /// Resized about the centre of the base.
     func scaled(by scale: Double) -> Frame {

@@ -21,7 +21,7 @@ extension Resolver {
         case .point(let x, let y):
             return Landing(base: Point(x: x, y: y), support: .ground, words: "to (\(decimal(x)), \(decimal(y)))")
         case .formerPlace(let phrase, let former):
-            let before = try Grounder(stage: stage).formerly(phrase, former)
+            let before = try Grounder(stage: stage).formerly(phrase, former, mover: thing?.id)
             var support = before.support
             if case .layer(let id) = support, stage[id] == nil { support = .unknown }
             return Landing(
