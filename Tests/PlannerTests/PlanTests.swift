@@ -184,7 +184,7 @@ import Testing
     }
 
     @Test func turningBackGivesTheSizeBack() throws {
-        // the ball's base is 80 below its top; to the left of the book its gap depends on its width
+        // where it comes to stand depends on how wide it is
         let plain = try Self.actions("move the cup to the left of the book")
         let turned = try Self.actions(
             "rotate the cup by 45 degrees, rotate the cup by -45 degrees, then move the cup to the left of the book")

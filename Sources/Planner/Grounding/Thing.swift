@@ -49,6 +49,11 @@ struct Thing: Sendable {
             color = colorWord.flatMap(SRGBColor.init(parsing:)).map(ColorLikeness.init)
         }
         frame = Frame(layer)
+        if layer.placement.degrees != 0 {
+            let (width, height) = (Double(layer.originalExtent.width), Double(layer.originalExtent.height))
+            let scale = layer.placement.scale
+            turn = (Frame(minX: 0, minY: 0, maxX: width * scale, maxY: height * scale), layer.placement.degrees)
+        }
         opacity = layer.opacity
         support = layer.support
         depth = layer.depth
