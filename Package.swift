@@ -88,7 +88,7 @@ let package = Package(
         tests("Raster", ["Raster", "SeededRandom"], exclude: ["Pictures"]),
         tests(
             "Decomposer", ["Decomposer", "Scene", "ActionSpec", "NeuralCore", "Raster", "SeededRandom"],
-            exclude: ["Pictures"]),
+            exclude: ["Networks", "Pictures"]),
         tests("NeuralCore", ["NeuralCore", "CKernels", "SeededRandom"], exclude: ["Corpus"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
         tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),

@@ -18,7 +18,7 @@ extension EditingSession {
         public var assets: [Asset] = []
         /// What becomes of things that an edit leaves without support.
         public var physics = PhysicsPolicy.auto
-        /// Use the installed object detector. Without one everything works, less well.
+        /// Use the installed networks. Without one everything works, less well.
         public var usesDetector = true
         /// Told in a few words what is being done.
         public var progress: (String) -> Void = { _ in }
@@ -46,7 +46,7 @@ extension EditingSession {
                 completer: models.completion
             ).decompose(
                 picture.image, prompts: options.prompts, maximumLayers: options.maximumLayers,
-                progress: options.progress)
+                inverseDepth: models.depth?.predict(picture.image), progress: options.progress)
         }
         try scene.validate()
         if let instruction = options.relevantTo {
@@ -71,6 +71,9 @@ extension EditingSession {
                 "things are found, cut out and completed by colour and contour alone: our networks' weights are not at "
                     + missing.joined(separator: ", "))
         }
+        if let store = try? ModelStore(), store.isInstalled(.depthAnythingSmall) {
+            models.depth = try DepthPredictor(contentsOf: store.path(for: .depthAnythingSmall))
+        }
         let entry = ModelEntry.cocoDetector
         guard let store = try? ModelStore(), store.isInstalled(entry) else {
             notes.append(
@@ -92,6 +95,7 @@ extension EditingSession {
         var masks: MaskPredictor?
         var proposals: ProposalPredictor?
         var completion: CompletionPredictor?
+        var depth: DepthPredictor?
     }
 }
 
