@@ -28,7 +28,7 @@ enum Depths {
         }
         let top = -0.25 * height
         let rows = stride(from: top, through: min(0.6, highest / height - 0.05) * height, by: 0.01 * height)
-        return rows.min { cost($0) < cost($1) } ?? top
+        return min(rows.min { cost($0) < cost($1) } ?? top, height - 1)
     }
 
     /// Each layer's depth, 0 nearest to 1 farthest. Nothing in front is farther than what it is in front of.
