@@ -19,6 +19,11 @@ struct Cutouts {
         for cutout in cutouts {
             let path: String
             if let file = cutout.file {
+                // a sentence is the user's own, a script may be anybody's
+                guard plan.instruction != nil || Self.staysInside(file) else {
+                    throw SessionError.cannotWrite(
+                        path: file, why: "the files of a script stay in the folder it is run in")
+                }
                 path = file
             } else if areAll, unnamed == 1, let said = output.output {
                 path = said
@@ -30,6 +35,10 @@ struct Cutouts {
             if case .jpeg = try PictureFormat(path: path) { throw SessionError.opaqueCutout(path: path) }
             files.append((path, cutout.picture))
         }
+    }
+
+    private static func staysInside(_ path: String) -> Bool {
+        !path.hasPrefix("/") && !path.hasPrefix("~") && !path.split(separator: "/").contains("..")
     }
 
     /// Two cutouts of one name are numbered.

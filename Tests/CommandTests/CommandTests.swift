@@ -66,6 +66,20 @@ import Testing
                 "error: 'box.jpg' cannot hold a cutout, which is transparent around the thing: write PNG\n"))
     }
 
+    @Test(arguments: ["../box.png", "a/../../box.png", "/box.png"]) func scriptsWriteNoFileElsewhere(file: String)
+        throws
+    {
+        try place.write("- {action: EXTRACT, target: red box, file: \(file)}\n", to: "moves.yaml")
+        let before = try place.contents()
+        let run = try place.i2e("apply", "room.png", "moves.yaml")
+        #expect(run.status == 73)
+        #expect(
+            run.errors.hasSuffix(
+                "error: cannot write '\(file)': the files of a script stay in the folder it is run in\n"),
+            "\(run.errors)")
+        #expect(try place.contents() == before)
+    }
+
     @Test func picturesOfAFolderGoByTheirNames() throws {
         let assets = place.path + "/assets"
         try FileManager.default.createDirectory(atPath: assets, withIntermediateDirectories: true)
