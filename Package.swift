@@ -49,7 +49,7 @@ let package = Package(
             "Decomposer", ["LayerOrder", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"],
             resources: [.copy("Networks")]),
         module("LayerOrder", []),
-        module("Physics", ["Scene", "ActionSpec", "Raster"]),
+        module("Physics", ["Scene", "ActionSpec", "Raster", "CChipmunk"]),
         module("Compositor", ["Scene", "ActionSpec", "Raster", "CCairo"]),
         module("Fill", ["NeuralCore", "Raster"], resources: [.copy("Networks")]),
         module("Scene", ["ActionSpec", "Raster"]),
@@ -62,6 +62,7 @@ let package = Package(
         .target(name: "CKernels"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        .target(name: "CChipmunk", linkerSettings: [.linkedLibrary("chipmunk")]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
@@ -72,6 +73,9 @@ let package = Package(
         .executableTarget(
             name: "benchmark-matrix-products", dependencies: ["CKernels", "COpenBLAS"],
             path: "Benchmarks/MatrixProducts", swiftSettings: settings),
+        .executableTarget(
+            name: "benchmark-physics", dependencies: ["Physics", "Scene", "ActionSpec", "Raster"],
+            path: "Benchmarks/Physics", swiftSettings: settings),
         .executableTarget(
             name: "Pumpkin", dependencies: ["Raster", "CCairo"], path: "Examples/Pumpkin", swiftSettings: settings),
         .executableTarget(

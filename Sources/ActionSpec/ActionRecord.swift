@@ -7,8 +7,8 @@ package import Foundation
 ///
 /// | action | besides `action` and `target` |
 /// |---|---|
-/// | MOVE | `dx`, `dy` in pixels |
-/// | FALL | `dy` in pixels |
+/// | MOVE | `dx`, `dy` in pixels, and `carrying` (ids) where something on it goes along |
+/// | FALL | `dy` in pixels, and `supportedBy` (an id or "ground") where it does not follow from where the layer stood |
 /// | INSERT | `file` or `copyOf` (an id), `at` [x, y] of the base's centre, `height` in pixels, `supportedBy` (an id, "ground" or null) |
 /// | RESIZE | `scale` |
 /// | ROTATE | `degrees` clockwise, `about` "base" or "center" |
@@ -39,7 +39,7 @@ public struct ActionRecord: Hashable, Sendable {
 
 extension ActionRecord: Codable {
     private enum Key: String, CodingKey {
-        case action, target, dx, dy, file, copyOf, at, height, supportedBy, scale, color, degrees, about, axis
+        case action, target, dx, dy, carrying, file, copyOf, at, height, supportedBy, scale, color, degrees, about, axis
         case brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, opacity
         case to, behind
         case inFrontOf = "in_front_of"
@@ -57,10 +57,13 @@ extension ActionRecord: Codable {
         try values.encode(action.kind, forKey: .action)
         try values.encode(action.target.map { Target(id: $0, name: name) }, forKey: .target)
         switch action {
-        case .move(_, let dx, let dy):
+        case .move(_, let dx, let dy, let riders):
             try values.encode(dx, forKey: .dx)
             try values.encode(dy, forKey: .dy)
-        case .fall(_, let dy): try values.encode(dy, forKey: .dy)
+            if !riders.isEmpty { try values.encode(riders, forKey: .carrying) }
+        case .fall(_, let dy, let support):
+            try values.encode(dy, forKey: .dy)
+            try values.encodeIfPresent(support, forKey: .supportedBy)
         case .remove: break
         case .insert(let insertion):
             switch insertion.source {
@@ -109,8 +112,13 @@ extension ActionRecord: Codable {
         }
         guard let target = subject else { throw invalid(.target, "\(kind.rawValue) needs a layer") }
         switch kind {
-        case .move: action = .move(target.id, dx: try number(.dx), dy: try number(.dy))
-        case .fall: action = .fall(target.id, dy: try number(.dy))
+        case .move:
+            action = .move(
+                target.id, dx: try number(.dx), dy: try number(.dy),
+                carrying: try values.decodeIfPresent([LayerID].self, forKey: .carrying) ?? [])
+        case .fall:
+            action = .fall(
+                target.id, dy: try number(.dy), onto: try values.decodeIfPresent(Support.self, forKey: .supportedBy))
         case .remove: action = .remove(target.id)
         case .insert:
             let place = try values.decode([Double].self, forKey: .at)

@@ -2,23 +2,24 @@ package import ActionSpec
 import Raster
 package import Scene
 
-/// Gravity, first version: what rests on a thing comes down when the thing goes.
+/// Gravity: what rests on a thing comes down, or over, when the thing goes.
 package struct Physics: Sendable {
     package init() {}
 
     /// What `actions` lead to in `scene` once gravity has had its say.
     ///
-    /// - `auto`: after an action that takes away what carries a layer comes a FALL of that layer, and of all that rests on it,
-    ///   by the height of what carried it. A layer that the actions move later on is let down after its last move; one that was moved
-    ///   up is left where it was asked to be. What rests on a resized layer stays on it. The FALLs among `actions` are requests: how far
-    ///   is worked out here.
-    /// - `strict`: throws where an action would leave a layer without support, or in another's place.
-    /// - `off`: the actions as they are.
+    /// - `auto`: what an action leaves without support is let go, with all that rests on it, and what comes of that is added: a FALL to what
+    ///   is below, or turns and moves as well where it topples, slides or rolls off (`RigidWorld`). A layer that the actions move later
+    ///   on is let go after its last move. What a person moves goes where it was asked to, also up into the air, half off its support or
+    ///   into another thing, and the reasons say so. What rests on a resized layer stays on it. The FALLs among `actions` are requests:
+    ///   how far is worked out here.
+    /// - `strict`: throws where an action would leave a layer without support, off balance, or in another's place.
+    /// - `off`: the actions as they are, carrying nothing along.
     ///
-    /// Cost: one pass over the layers involved for each action.
+    /// Cost: for each action that takes support away, one pass over the pixels of the layers near by and a simulation.
     /// - Throws: `PhysicsError` under `strict`; `SceneError` if an action cannot be applied.
     package func settle(_ actions: [Action], in scene: Scene, policy: PhysicsPolicy) throws -> Settlement {
-        guard policy != .off else { return Settlement(actions: actions, reasons: []) }
+        guard policy != .off else { return Settlement(actions: actions.map(\.alone), reasons: []) }
         var settling = Settling(scene: scene, isStrict: policy == .strict)
         for (index, action) in actions.enumerated() {
             try settling.perform(action, before: actions[(index + 1)...])
@@ -35,5 +36,12 @@ package struct Settlement: Hashable, Sendable {
     package init(actions: [Action], reasons: [String]) {
         self.actions = actions
         self.reasons = reasons
+    }
+}
+
+extension Action {
+    /// The same without what it carries along.
+    fileprivate var alone: Action {
+        if case .move(let id, let dx, let dy, _) = self { .move(id, dx: dx, dy: dy) } else { self }
     }
 }

@@ -7,6 +7,8 @@ extension PhysicsError: CustomStringConvertible {
         case .leavesUnsupported(let rider, let action, let name):
             "\(Self.gerund(action)) the \(name) would leave the \(rider) without support. "
                 + "With --physics auto it comes down"
+        case .topples(let name, let carrier):
+            "the \(name) would topple off the \(carrier). With --physics auto it is left there, as asked"
         case .floats(let name):
             "the \(name) would hang in the air. With --physics auto it is held there"
         case .collides(let name, let other):

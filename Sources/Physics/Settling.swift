@@ -4,11 +4,11 @@ import Scene
 
 /// Carries actions out on a copy of the scene, one by one, and adds what gravity makes of each.
 struct Settling {
-    private var scene: Scene
-    private let isStrict: Bool
+    private(set) var scene: Scene
+    let isStrict: Bool
     private(set) var settlement = Settlement(actions: [], reasons: [])
     /// How far layers have yet to come down that are to be moved first.
-    private var pending: [LayerID: Double] = [:]
+    var pending: [LayerID: Double] = [:]
 
     init(scene: Scene, isStrict: Bool) {
         self.scene = scene
@@ -18,16 +18,16 @@ struct Settling {
     mutating func perform(_ action: Action, before later: ArraySlice<Action>) throws {
         guard let target = action.target, let before = scene.layer(target) else { return try apply(action) }
         switch action {
-        case .move(_, let dx, let dy): try move(before, dx: dx, dy: dy, before: later)
-        case .fall(_, let dy): try fall(before, guess: dy, before: later)
-        case .remove: try remove(before, before: later)
+        case .move(_, let dx, let dy, let riders):
+            try move(before, dx: dx, dy: dy, carrying: riders, before: later)
+        case .fall(_, let dy, _): try fall(before, guess: dy, before: later)
+        case .remove, .rotate, .flip: try takeAway(before, by: action, before: later)
         case .resize(_, let scale): try resize(before, by: scale)
-        case .rotate, .flip: try turn(before, by: action, before: later)
         case .insert, .edit, .retouch, .reorder, .extract: try apply(action)
         }
     }
 
-    private mutating func apply(_ action: Action) throws {
+    mutating func apply(_ action: Action) throws {
         try scene.apply(action) { _ in Self.standIn }
         settlement.actions.append(action)
     }
@@ -35,24 +35,55 @@ struct Settling {
     /// What an inserted picture is taken for: its place and height are known from the action, its pixels matter to no one here.
     private static let standIn = RGBAImage(size: PixelSize(width: 64, height: 64), filledWith: RGBA8(0, 0, 0))
 
-    private mutating func say(_ sentence: String) { settlement.reasons.append(sentence) }
+    mutating func say(_ sentence: String) { settlement.reasons.append(sentence) }
+
+    func riders(of id: LayerID) -> [Layer] {
+        scene.layers.filter { $0.support == .layer(id) }
+    }
+
+    /// The layer and all that rests on it, directly or through others, from the lowest up.
+    func pile(on id: LayerID) -> [LayerID] {
+        var pile = [id]
+        var next = 0
+        while next < pile.count {
+            pile += riders(of: pile[next]).map(\.id)
+            next += 1
+        }
+        return pile
+    }
+
+    func pixels(_ count: Double) -> String {
+        count == 1 ? "1 pixel" : "\(Int(count.rounded())) pixels"
+    }
 }
 
 /// The actions.
 extension Settling {
-    private mutating func remove(_ support: Layer, before later: ArraySlice<Action>) throws {
+    /// What stood on it, or leant on it, and does not any more comes down.
+    private mutating func takeAway(_ support: Layer, by action: Action, before later: ArraySlice<Action>) throws {
+        let leaners = leaners(on: support)
         let riders = riders(of: support.id)
-        try refuseToUnseat(riders, by: .remove, of: support)
-        try apply(.remove(support.id))
-        for rider in riders {
-            try letDown(rider, from: support, "The \(support.name) under it is removed", before: later)
-        }
-        pending[support.id] = nil
+        try apply(action)
+        let turned = scene.layer(support.id)
+        let unseated = riders.filter { !(turned?.carries($0) ?? false) }
+        let cause =
+            turned == nil
+            ? "The \(support.name) under it is removed" : "The \(support.name) turns from under it"
+        try unseat(unseated, leaners, from: support, by: action.kind, cause, before: later)
+        if turned == nil { pending[support.id] = nil }
     }
 
-    private mutating func move(_ layer: Layer, dx: Double, dy: Double, before later: ArraySlice<Action>) throws {
-        let riders = riders(of: layer.id)
-        try apply(.move(layer.id, dx: dx, dy: dy))
+    private mutating func move(
+        _ layer: Layer, dx: Double, dy: Double, carrying carried: [LayerID], before later: ArraySlice<Action>
+    ) throws {
+        // What goes along may have leant on something that stays.
+        let overhanging = self.riders(of: layer.id).filter {
+            carried.contains($0.id) && ($0.extent.x < layer.extent.x || $0.extent.maxX > layer.extent.maxX)
+        }
+        let leaners = leaners(on: layer).filter { !carried.contains($0) } + overhanging.map(\.id)
+        let riders = riders(of: layer.id).filter { !carried.contains($0.id) }
+        let stoodInPlace = Set(scene.layers.filter { $0.standsInPlace(of: layer) }.map(\.id))
+        try apply(.move(layer.id, dx: dx, dy: dy, carrying: carried))
         guard let moved = scene.layer(layer.id) else { return }
         let unseated = riders.filter { !moved.carries($0) }
         try refuseToUnseat(unseated, by: .move, of: layer)
@@ -60,12 +91,20 @@ extension Settling {
         for rider in riders where moved.carries(rider) {
             say("The \(rider.name) stays: the \(layer.name) is still under it.")
         }
-        for rider in unseated {
-            try letDown(rider, from: layer, "The \(layer.name) moves away from under it", before: later)
+        try unseat(
+            unseated, leaners, from: layer, by: .move, "The \(layer.name) moves away from under it", before: later)
+        if moved.support != layer.support || hasLeft(layer.support, moved) {
+            changeSupport(of: moved, from: layer, dy: dy)
         }
-        if moved.support != layer.support { changeSupport(of: moved, from: layer, dy: dy) }
         if later.contains(where: { $0.target == layer.id && [.move, .fall].contains($0.kind) }) { return }
         try land(moved, dx: dx, dy: dy, before: later)
+        warn(moved, stoodInPlace)
+    }
+
+    /// Nothing of its base is over what it stood on.
+    private func hasLeft(_ support: Support, _ moved: Layer) -> Bool {
+        guard case .layer(let id) = support, let carrier = scene.layer(id) else { return false }
+        return !carrier.carries(moved) && !moved.isOver(carrier)
     }
 
     /// A move carried the layer off what it stood on: it now stands on another, or has the height of that to come down, and of
@@ -89,12 +128,18 @@ extension Settling {
     /// After a layer's last move: it comes down if nothing carries it any more, unless it was to go up.
     private mutating func land(_ moved: Layer, dx: Double, dy: Double, before later: ArraySlice<Action>) throws {
         let height = pending.removeValue(forKey: moved.id) ?? 0
-        if dy < 0, -dy > abs(dx) {
+        if dy < 0, -dy > abs(dx), moved.support == .unknown || height > 0 || !isLeaning(moved) {
             say("The \(moved.name) is held \(pixels(-dy)) higher, as asked, and does not fall.")
         } else if height > 0 {
-            say("The \(moved.name) falls \(pixels(height)): nothing carries it where it was moved.")
-            try drop(moved.id, by: height, before: later)
+            try letGo(
+                [Loose(id: moved.id, height: height, cause: .nothingUnderIt)], before: later)
         }
+    }
+
+    /// Put on something by an upward move, not lifted into the air.
+    private func isLeaning(_ moved: Layer) -> Bool {
+        guard case .layer(let id) = moved.support, let carrier = scene.layer(id) else { return false }
+        return carrier.carries(moved)
     }
 
     /// What is left of a fall by `height` after a move by `dy`; a move most of the way down was meant to go all of it.
@@ -103,6 +148,7 @@ extension Settling {
     }
 
     private mutating func resize(_ support: Layer, by scale: Double) throws {
+        let leaners = leaners(on: support)
         let riders = riders(of: support.id)
         try refuseToUnseat(riders, by: .resize, of: support)
         try apply(.resize(support.id, scale: scale))
@@ -114,90 +160,31 @@ extension Settling {
             say("The \(rider.name) stays on the \(support.name) as its size changes.")
             for member in pile(on: rider.id) { try apply(.move(member, dx: dx, dy: dy)) }
         }
-    }
-
-    /// What stood on it and does not any more comes down.
-    private mutating func turn(_ support: Layer, by action: Action, before later: ArraySlice<Action>) throws {
-        let riders = riders(of: support.id)
-        try apply(action)
-        guard let turned = scene.layer(support.id) else { return }
-        let unseated = riders.filter { !turned.carries($0) }
-        try refuseToUnseat(unseated, by: action.kind, of: support)
-        for rider in unseated {
-            try letDown(rider, from: support, "The \(support.name) turns from under it", before: later)
+        if scale < 1 {
+            try unseat([], leaners, from: support, by: .resize, "The \(support.name) shrinks from under it", before: [])
         }
     }
 
     /// A FALL that was asked for. How far the request says counts only where nothing better is known.
     private mutating func fall(_ layer: Layer, guess: Double, before later: ArraySlice<Action>) throws {
-        var height = pending.removeValue(forKey: layer.id) ?? 0
-        var place = ""
-        if height == 0 {
+        let owed = pending.removeValue(forKey: layer.id) ?? 0
+        var loose = Loose(id: layer.id, height: owed, cause: .asked(from: nil))
+        if owed == 0 {
             switch layer.support {
             case .layer(let id):
                 guard let support = scene.layer(id) else { break }
-                height = Physics.fallHeight(of: layer, from: support)
-                place = ", off the \(support.name)"
+                // It goes off the thing, past its face.
+                loose = Loose(
+                    id: layer.id, height: Physics.fallHeight(of: layer, from: support),
+                    cause: .asked(from: support.name), isStraight: true)
             case .ground: break
-            case .unknown:
-                height = max(guess, groundLine(below: layer) - layer.base.y).rounded()
-                place = ", to the ground"
+            case .unknown: loose.height = max(guess, groundLine(below: layer) - layer.base.y).rounded()
             }
         }
-        guard height > 0 else { return say("The \(layer.name) has nowhere to fall: it stands where it is.") }
-        say("The \(layer.name) falls \(pixels(height))\(place).")
-        try drop(layer.id, by: height, before: later)
-    }
-}
-
-/// Coming down.
-extension Settling {
-    private func riders(of id: LayerID) -> [Layer] {
-        scene.layers.filter { $0.support == .layer(id) }
-    }
-
-    /// The layer and all that rests on it, directly or through others, from the lowest up.
-    private func pile(on id: LayerID) -> [LayerID] {
-        var pile = [id]
-        var next = 0
-        while next < pile.count {
-            pile += riders(of: pile[next]).map(\.id)
-            next += 1
+        guard loose.height > 0 else {
+            return say("The \(layer.name) has nowhere to fall: it stands where it is.")
         }
-        return pile
-    }
-
-    /// Lets `rider` and its pile down by the height of `support`, which is gone from under it, and by what that had yet to come
-    /// down itself.
-    private mutating func letDown(
-        _ rider: Layer, from support: Layer, _ cause: String, before later: ArraySlice<Action>
-    ) throws {
-        let height = Physics.fallHeight(of: rider, from: support) + pending[support.id, default: 0]
-        guard height > 0 else { return }
-        if waits(rider.id, for: later) {
-            pending[rider.id, default: 0] += height
-            return
-        }
-        say("\(cause), so the \(rider.name) falls \(pixels(height)).")
-        try drop(rider.id, by: height, before: later)
-    }
-
-    /// Whether later actions move the layer or take it away, which comes first.
-    private func waits(_ id: LayerID, for later: ArraySlice<Action>) -> Bool {
-        later.contains { $0.target == id && [.move, .fall, .remove].contains($0.kind) }
-    }
-
-    private mutating func drop(_ id: LayerID, by height: Double, before later: ArraySlice<Action>) throws {
-        guard height > 0 else { return }
-        try apply(.fall(id, dy: height))
-        for rider in riders(of: id) {
-            if waits(rider.id, for: later) {
-                pending[rider.id, default: 0] += height
-            } else {
-                say("The \(rider.name), which rests on it, comes down with it.")
-                try drop(rider.id, by: height, before: later)
-            }
-        }
+        try letGo([loose], before: later)
     }
 
     /// Where the ground is below something whose place in depth is not known: as low as the base of the thing on the ground whose
@@ -207,56 +194,40 @@ extension Settling {
         let nearest = grounded.min { abs($0.base.x - layer.base.x) < abs($1.base.x - layer.base.x) }
         return nearest?.base.y ?? Double(scene.canvas.height) * 0.95
     }
-
-    private func pixels(_ count: Double) -> String {
-        count == 1 ? "1 pixel" : "\(Int(count.rounded())) pixels"
-    }
 }
 
-/// What `strict` refuses.
+/// What is said of what a person asked for and physics would not have.
 extension Settling {
-    private func refuseToUnseat(_ riders: [Layer], by action: ActionKind, of support: Layer) throws {
+    private mutating func warn(_ moved: Layer, _ stoodInPlace: Set<LayerID>) {
+        if case .layer(let id) = moved.support, let carrier = scene.layer(id), !moved.hasItsWeight(on: carrier) {
+            say("The \(moved.name) stands half off the \(carrier.name) and would topple; it is left there, as asked.")
+        }
+        for other in scene.layers
+        where other.id != moved.id && !stoodInPlace.contains(other.id) && other.standsInPlace(of: moved) {
+            say(
+                "The \(moved.name) comes to stand where the \(other.name) stands, inside it; it is left there, as asked."
+            )
+        }
+    }
+
+    func refuseToUnseat(_ riders: [Layer], by action: ActionKind, of support: Layer) throws {
         guard isStrict, let rider = riders.first else { return }
         throw PhysicsError.leavesUnsupported(rider: rider.name, action: action, name: support.name)
     }
 
     private func refuse(_ moved: Layer, from before: Layer, dx: Double, dy: Double) throws {
         var isCarried = moved.support == before.support && before.support != .unknown
-        if case .layer(let id) = moved.support { isCarried = scene.layer(id)?.carries(moved) ?? false }
+        if case .layer(let id) = moved.support, let carrier = scene.layer(id) {
+            isCarried = carrier.carries(moved)
+            if isCarried, !moved.hasItsWeight(on: carrier) {
+                throw PhysicsError.topples(name: moved.name, carrier: carrier.name)
+            }
+        }
         if !isCarried && before.support != .unknown || moved.support == .ground && dy < 0 && -dy > abs(dx) {
             throw PhysicsError.floats(name: moved.name)
         }
         if let other = scene.layers.first(where: { $0.id != moved.id && $0.standsInPlace(of: moved) }) {
             throw PhysicsError.collides(name: moved.name, other: other.name)
         }
-    }
-}
-
-extension Layer {
-    fileprivate func lowered(by height: Double) -> Layer {
-        var layer = self
-        layer.placement.dy += height
-        return layer
-    }
-
-    /// Both stand on the same thing, and their footprints, taken for ellipses, share more than their rims.
-    fileprivate func standsInPlace(of other: Layer) -> Bool {
-        guard support == other.support, support != .unknown else { return false }
-        let (mine, theirs) = (footprint, other.footprint)
-        let dx = (mine.center.x - theirs.center.x) / (mine.halfWidth + theirs.halfWidth)
-        let dy = (mine.center.y - theirs.center.y) / (mine.halfDepth + theirs.halfDepth)
-        return dx * dx + dy * dy < 0.5
-    }
-
-    /// Where it stands: from its front edge as far back as its lower outline rises to the sides, but no deeper than a
-    /// circle seen from 25° above.
-    private var footprint: (center: Point, halfWidth: Double, halfDepth: Double) {
-        let outline = Silhouette(upright)
-        let inset = outline.columns.count / 20
-        let sides = [outline.columns.lowerBound + inset, outline.columns.upperBound - 1 - inset]
-        let rise = sides.map { outline.bounds.maxY - (outline.bottom(at: $0) ?? outline.bounds.y) }
-        let halfWidth = Double(outline.columns.count) / 2 * placement.scale
-        let halfDepth = min(max(1, Double(rise[0] + rise[1]) / 2) * placement.scale, 0.4 * halfWidth)
-        return (Point(x: base.x, y: base.y - halfDepth), halfWidth, halfDepth)
     }
 }

@@ -62,6 +62,16 @@ struct Silhouette {
 }
 
 extension Silhouette {
+    /// A pyramid or a roof: nothing is left of its height at its ends, where its base is as low as elsewhere. A flat thing that is turned
+    /// shows no side at its ends either, but its corners lie half way up.
+    private func isPeaked(side: Int) -> Bool {
+        let height = bounds.height
+        let inset = columns.count / 20
+        let ends = [columns.lowerBound + inset, columns.upperBound - 1 - inset]
+        let rise = ends.map { bounds.maxY - (bottom(at: $0) ?? bounds.y) }.max() ?? 0
+        return side * 10 < height && rise * 4 < height
+    }
+
     /// The height of the thing's upright side in pixels, nil where it is round and has none.
     ///
     /// Seen from a little above, a body with upright sides covers its footprint, the footprint moved up by the body's height,
@@ -83,6 +93,7 @@ extension Silhouette {
         let (left, right) = (edge(-1, steepness: 2).column, edge(1, steepness: 2).column)
         let taper = min(left - columns.lowerBound, columns.upperBound - 1 - right) - window
         if taper * 10 > columns.count { return nil }
-        return min(edge(-1, steepness: 6).height, edge(1, steepness: 6).height)
+        let side = min(edge(-1, steepness: 6).height, edge(1, steepness: 6).height)
+        return isPeaked(side: side) ? nil : side
     }
 }

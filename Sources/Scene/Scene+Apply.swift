@@ -10,10 +10,10 @@ extension Scene {
     ///   The scene is unchanged when it throws.
     public mutating func apply(_ action: Action, pictures: (String) throws -> RGBAImage) throws {
         switch action {
-        case .move(let id, let dx, let dy):
-            try move(try index(of: id, for: .move), dx: dx, dy: dy)
-        case .fall(let id, let dy):
-            try fall(try index(of: id, for: .fall), dy: dy)
+        case .move(let id, let dx, let dy, let riders):
+            try move(try index(of: id, for: .move), dx: dx, dy: dy, carrying: riders)
+        case .fall(let id, let dy, let support):
+            try fall(try index(of: id, for: .fall), dy: dy, onto: support)
         case .remove(let id):
             remove(try index(of: id, for: .remove))
         case .insert(let insertion):
@@ -46,20 +46,34 @@ extension Scene {
         return index
     }
 
-    private mutating func move(_ index: Int, dx: Double, dy: Double) throws {
+    private mutating func move(_ index: Int, dx: Double, dy: Double, carrying riders: [LayerID]) throws {
         let id = layers[index].id
         let placement = try layers[index].placementShifted(dx: dx, dy: dy, for: .move)
+        let carried = try riders.filter { $0 != id }.map { rider in
+            let index = try self.index(of: rider, for: .move)
+            return (index: index, placement: try layers[index].placementShifted(dx: dx, dy: dy, for: .move))
+        }
         let before = groundLine(of: layers[index])
         layers[index].placement = placement
-        release(ridersNotOn: layers[index])
+        for rider in carried { layers[rider.index].placement = rider.placement }
+        release(ridersNotOn: layers[index], but: riders)
         layers[index].support = supportAfterMove(of: layers[index], dy: dy)
         restack(id, groundLineBefore: before)
+        for rider in riders where rider != id { restack(rider, groundLineBefore: before) }
     }
 
-    private mutating func fall(_ index: Int, dy: Double) throws {
+    private mutating func fall(_ index: Int, dy: Double, onto support: Support?) throws {
         let id = layers[index].id
+        if case .layer(let below)? = support {
+            _ = try self.index(of: below, for: .fall)
+            guard below != id, !rests(below, on: id) else { throw SceneError.supportCycle(id) }
+        }
         let before = groundLine(of: layers[index])
         layers[index].placement = try layers[index].placementShifted(dx: 0, dy: dy, for: .fall)
+        if let support {
+            layers[index].support = support
+            return restack(id, groundLineBefore: before)
+        }
         switch layers[index].support {
         case .unknown: layers[index].support = .ground
         case .layer(let below):

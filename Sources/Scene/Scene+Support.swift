@@ -9,9 +9,11 @@ extension Scene {
     }
 
     /// The same for those of them that `support`, where it has come to stand, no longer carries.
-    mutating func release(ridersNotOn support: Layer) {
+    mutating func release(ridersNotOn support: Layer, but carried: [LayerID] = []) {
         for index in layers.indices
-        where layers[index].support == .layer(support.id) && !support.carries(layers[index]) {
+        where layers[index].support == .layer(support.id) && !carried.contains(layers[index].id)
+            && !support.carries(layers[index])
+        {
             layers[index].support = support.support
         }
     }
@@ -22,7 +24,9 @@ extension Scene {
         guard case .layer(let id) = moved.support, let support = layer(id) else { return moved.support }
         let base = moved.base
         let extent = support.extent
-        if base.x >= Double(extent.x), base.x <= Double(extent.maxX), base.y >= Double(extent.y) - 2,
+        // Half off, it is held there until physics says that it has nothing under it.
+        let reach = 0.4 * Double(moved.extent.width)
+        if base.x >= Double(extent.x) - reach, base.x <= Double(extent.maxX) + reach, base.y >= Double(extent.y) - 2,
             base.y <= Double(extent.maxY)
         {
             return moved.support

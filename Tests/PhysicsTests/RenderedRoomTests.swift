@@ -89,7 +89,7 @@ struct RenderedRoomTests {
             for edit in room.truth.edits where edit.falls != nil {
                 let settlement = try Physics().settle([.remove(LayerID("\(edit.target)"))], in: scene, policy: .auto)
                 let after = try Picture.read(from: room.path.appending(path: "edit_\(edit.id).png").path()).image
-                for case .fall(let id, let dy) in settlement.actions {
+                for case .fall(let id, let dy, _) in settlement.actions {
                     let complete = try Picture.read(from: room.path.appending(path: "amodal_\(id).png").path()).image
                     let truth = complete.bestShiftDown(onto: after)
                     errors.append(abs(dy - Double(truth)))

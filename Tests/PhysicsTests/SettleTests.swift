@@ -34,7 +34,7 @@ private func settle(
 /// The falls among the actions, by layer.
 private func falls(_ settlement: Settlement) -> [String: Double] {
     var falls: [String: Double] = [:]
-    for case .fall(let id, let dy) in settlement.actions { falls[id.rawValue, default: 0] += dy }
+    for case .fall(let id, let dy, _) in settlement.actions { falls[id.rawValue, default: 0] += dy }
     return falls
 }
 
@@ -150,7 +150,7 @@ private func falls(_ settlement: Settlement) -> [String: Double] {
         let settlement = try settle([.resize(box, scale: 0.5)])
         let before = try #require(pile().layer(can)).base.y - (try #require(pile().layer(box)).base.y)
         #expect(settlement.actions.count == 3)
-        guard case .move(can, let dx, let dy) = settlement.actions[1] else {
+        guard case .move(can, let dx, let dy, _) = settlement.actions[1] else {
             Issue.record("\(settlement)")
             return
         }

@@ -8,6 +8,8 @@ struct Deed: Sendable {
     let before: Thing
     /// What it was brought to, where the step said so.
     var goal: Goal?
+    /// What went along, as it was before.
+    var carried: [Thing] = []
 
     struct Goal: Hashable, Sendable {
         let relation: RelationKind
@@ -41,6 +43,13 @@ extension Stage {
             case .last:
                 guard deed.kind.changesPlace else { continue }
                 if let known { places[known] = deed.before } else { places.append(deed.before) }
+            }
+            for thing in deed.carried {
+                if let known = places.firstIndex(where: { $0.id == thing.id }) {
+                    if former == .last { places[known] = thing }
+                } else {
+                    places.append(thing)
+                }
             }
         }
         return showing(places + things.filter { thing in !places.contains { $0.id == thing.id } })

@@ -5,6 +5,8 @@ import Scene
 /// The scene as it will be after the steps planned so far.
 struct Stage: Sendable {
     let canvas: PixelSize
+    /// The row where the ground ends, nil where nothing tells.
+    let horizon: Double?
     /// Back to front.
     private(set) var things: [Thing]
     /// What the steps removed, with its name.
@@ -22,6 +24,7 @@ struct Stage: Sendable {
         self.deeds = deeds
         for deed in deeds where scene.layer(deed.id) == nil { removed[deed.id] = deed.before.name }
         canvas = scene.canvas
+        horizon = scene.horizon
         var hidden = Set(scene.occlusions.map(\.behind))
         for layer in scene.layers { if case .layer(let below) = layer.support { hidden.insert(below) } }
         things = scene.layers.enumerated().map { index, layer in
@@ -42,6 +45,17 @@ struct Stage: Sendable {
     var horizonLine: Double { things.map(\.frame.maxY).min() ?? height / 2 }
 
     subscript(id: LayerID) -> Thing? { things.first { $0.id == id } }
+
+    /// All that rests on a thing, directly or on each other, from the lowest up.
+    func pile(on id: LayerID) -> [LayerID] {
+        var pile = [id]
+        var next = 0
+        while next < pile.count {
+            pile += things.filter { $0.support == .layer(pile[next]) && !pile.contains($0.id) }.map(\.id)
+            next += 1
+        }
+        return Array(pile.dropFirst())
+    }
 
     /// The same canvas with other things on it.
     func showing(_ things: [Thing]) -> Stage {
@@ -64,18 +78,20 @@ struct Stage: Sendable {
         guard let index = things.firstIndex(where: { $0.id == action.target }) else { return }
         deeds.append(Deed(kind: action.kind, before: things[index]))
         switch action {
-        case .move(_, let dx, let dy):
+        case .move(_, let dx, let dy, let riders):
             things[index].frame = things[index].frame.moved(dx: dx, dy: dy)
             things[index].support = .unknown
-        case .fall(_, let dy):
+            for rider in things.indices where riders.contains(things[rider].id) {
+                deeds[deeds.count - 1].carried.append(things[rider])
+                things[rider].frame = things[rider].frame.moved(dx: dx, dy: dy)
+            }
+        case .fall(_, let dy, _):
             things[index].frame = things[index].frame.moved(dx: 0, dy: dy)
             things[index].support = .ground
         case .remove(let id):
             removed[id] = things[index].name
             things.remove(at: index)
-        case .resize(_, let scale):
-            things[index].frame = things[index].frame.scaled(by: scale)
-            things[index].turn?.frame.scale(by: scale)
+        case .resize(let id, let scale): self.scale(id, by: scale)
         case .rotate(_, let degrees, let pivot):
             things[index].rotate(byDegrees: degrees, about: pivot)
         case .flip: break
@@ -86,6 +102,12 @@ struct Stage: Sendable {
             if retouch.quality == .opacity { things[index].opacity = retouch.amount }
         case .insert, .reorder, .extract: break
         }
+    }
+
+    mutating func scale(_ id: LayerID, by factor: Double) {
+        guard let index = things.firstIndex(where: { $0.id == id }) else { return }
+        things[index].frame = things[index].frame.scaled(by: factor)
+        things[index].turn?.frame.scale(by: factor)
     }
 
     /// Says what the last deed brought its layer to.

@@ -12,10 +12,33 @@ extension Resolver {
             guard ScriptRange.coordinate.contains(dx), ScriptRange.coordinate.contains(dy) else {
                 throw PlannerError.outOfRange(phrase: phrase)
             }
-            perform(.move(thing.id, dx: dx, dy: dy), "Move the \(thing.name) \(landing.words): \(Self.pixels(dx, dy)).")
+            // What is to be put on its own rider leaves that behind.
+            let riders: [LayerID]? =
+                landing.goal.map { stage.pile(on: thing.id).contains($0.reference) } == true ? [] : nil
+            move(thing, dx: dx, dy: dy, carrying: riders, "\(landing.words): \(Self.pixels(dx, dy))")
             rest(thing.id, on: landing.support)
             if let goal = landing.goal { reach(goal) }
+            if thing.support == .ground, landing.support == .ground {
+                scaleWithGround(thing.id, from: thing.frame.maxY)
+            }
         }
+    }
+
+    /// What goes deeper into the picture along the ground shows smaller, in step with its distance from the horizon; what comes
+    /// nearer, larger. A change nobody would see is left out, and so is one that the horizon, which is an estimate, is too near for.
+    private mutating func scaleWithGround(_ id: LayerID, from row: Double) {
+        guard let horizon = stage.horizon, let thing = stage[id], row > horizon, thing.frame.maxY > horizon else {
+            return
+        }
+        let scale = ((thing.frame.maxY - horizon) / (row - horizon) * 1000).rounded() / 1000
+        guard abs(scale - 1) >= 0.03, (0.4...2.5).contains(scale) else { return }
+        let way = scale < 1 ? "farther away" : "nearer"
+        // Part of the move: nothing that later steps would point back to.
+        for member in [id] + stage.pile(on: id).filter({ !targets.contains($0) }) {
+            plan.actions.append(.resize(member, scale: scale))
+            stage.scale(member, by: scale)
+        }
+        plan.reasoning.append("It stands \(way) there, so the \(thing.name) shows \(decimal(scale)) times its size.")
     }
 
     // MARK: By so much
@@ -46,7 +69,20 @@ extension Resolver {
             throw PlannerError.outOfRange(phrase: "\(decimal(dx)), \(decimal(dy))")
         }
         let why = reasons.uniqued().map { " (\($0))" }.joined()
-        perform(.move(thing.id, dx: dx, dy: dy), "Move the \(thing.name) \(Self.pixels(dx, dy))\(why).")
+        move(thing, dx: dx, dy: dy, "\(Self.pixels(dx, dy))\(why)")
+    }
+
+    /// - Parameter riders: what goes along; nil for all that rests on it and is not moved by the same clause.
+    private mutating func move(
+        _ thing: Thing, dx: Double, dy: Double, carrying riders: [LayerID]? = nil, _ words: String
+    ) {
+        let riders = riders ?? stage.pile(on: thing.id).filter { !targets.contains($0) }
+        let names = riders.compactMap { stage[$0]?.name }.map { "the \($0)" }
+        perform(.move(thing.id, dx: dx, dy: dy, carrying: riders), "Move the \(thing.name) \(words).")
+        guard let last = names.last else { return }
+        let who = names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " and " + last
+        let verb = names.count == 1 ? "rests on it and goes" : "rest on it and go"
+        plan.reasoning.append("\(who.prefix(1).uppercased() + who.dropFirst()) \(verb) along.")
     }
 
     /// Pixels, and for what was not given in numbers the rule that made them.

@@ -5,9 +5,11 @@ import Scene
 /// Turns intents into actions one after the other, on a stage that keeps up with them.
 struct Resolver {
     private(set) var stage: Stage
-    private(set) var plan = Plan()
+    var plan = Plan()
     let pictureSize: Planner.PictureSize
     private var usedIDs: Set<LayerID>
+    /// All that the clause at hand acts on.
+    private(set) var targets: Set<LayerID> = []
     /// The clause the last targets came from; targets of one clause are one group for "them".
     private var lastClause: String?
 
@@ -38,6 +40,7 @@ struct Resolver {
     ) throws {
         let groundings = try Grounder(stage: stage).ground(target)
         for grounding in groundings { note(grounding) }
+        targets = Set(groundings.map(\.layer))
         for grounding in groundings {
             guard let thing = stage[grounding.layer] else { continue }
             try body(&self, thing)
