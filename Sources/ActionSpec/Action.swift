@@ -17,8 +17,9 @@ public enum ActionKind: String, CaseIterable, Hashable, Sendable, Codable {
 ///
 /// Distances are pixels of the canvas, x right, y down. The planner makes these; Physics, Scene and Compositor obey them.
 public enum Action: Hashable, Sendable {
-    /// `carrying` are layers that go along and keep resting on it, directly or on each other.
-    case move(LayerID, dx: Double, dy: Double, carrying: [LayerID] = [])
+    /// `carrying` are layers that go along and keep resting on it, directly or on each other; `onto` is what it comes to stand on, nil
+    /// where that follows from the place.
+    case move(LayerID, dx: Double, dy: Double, carrying: [LayerID] = [], onto: Support? = nil)
     /// A layer that lost its support comes down by `dy` pixels, `onto` something; nil where that follows from where it stood.
     case fall(LayerID, dy: Double, onto: Support? = nil)
     case remove(LayerID)
@@ -57,7 +58,7 @@ public enum Action: Hashable, Sendable {
     /// The layer that changes; for an insertion, the new one; nil for the whole picture.
     public var target: LayerID? {
         switch self {
-        case .move(let id, _, _, _), .fall(let id, _, _), .remove(let id), .resize(let id, _), .rotate(let id, _, _),
+        case .move(let id, _, _, _, _), .fall(let id, _, _), .remove(let id), .resize(let id, _), .rotate(let id, _, _),
             .flip(let id, _), .edit(let id, _):
             id
         case .insert(let insertion): insertion.id

@@ -7,7 +7,7 @@ package import Foundation
 ///
 /// | action | besides `action` and `target` |
 /// |---|---|
-/// | MOVE | `dx`, `dy` in pixels, and `carrying` (ids) where something on it goes along |
+/// | MOVE | `dx`, `dy` in pixels, `carrying` (ids) where something on it goes along, and `supportedBy` (an id or "ground") where that does not follow from the place |
 /// | FALL | `dy` in pixels, and `supportedBy` (an id or "ground") where it does not follow from where the layer stood |
 /// | INSERT | `file` or `copyOf` (an id), `at` [x, y] of the base's centre, `height` in pixels, `supportedBy` (an id, "ground" or null) |
 /// | RESIZE | `scale` |
@@ -57,10 +57,11 @@ extension ActionRecord: Codable {
         try values.encode(action.kind, forKey: .action)
         try values.encode(action.target.map { Target(id: $0, name: name) }, forKey: .target)
         switch action {
-        case .move(_, let dx, let dy, let riders):
+        case .move(_, let dx, let dy, let riders, let support):
             try values.encode(dx, forKey: .dx)
             try values.encode(dy, forKey: .dy)
             if !riders.isEmpty { try values.encode(riders, forKey: .carrying) }
+            try values.encodeIfPresent(support, forKey: .supportedBy)
         case .fall(_, let dy, let support):
             try values.encode(dy, forKey: .dy)
             try values.encodeIfPresent(support, forKey: .supportedBy)
@@ -115,7 +116,8 @@ extension ActionRecord: Codable {
         case .move:
             action = .move(
                 target.id, dx: try number(.dx), dy: try number(.dy),
-                carrying: try values.decodeIfPresent([LayerID].self, forKey: .carrying) ?? [])
+                carrying: try values.decodeIfPresent([LayerID].self, forKey: .carrying) ?? [],
+                onto: try values.decodeIfPresent(Support.self, forKey: .supportedBy))
         case .fall:
             action = .fall(
                 target.id, dy: try number(.dy), onto: try values.decodeIfPresent(Support.self, forKey: .supportedBy))

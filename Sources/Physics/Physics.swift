@@ -42,6 +42,10 @@ package struct Settlement: Hashable, Sendable {
 extension Action {
     /// The same without what it carries along.
     fileprivate var alone: Action {
-        if case .move(let id, let dx, let dy, _) = self { .move(id, dx: dx, dy: dy) } else { self }
+        if case .move(let id, let dx, let dy, _, let support) = self {
+            .move(id, dx: dx, dy: dy, onto: support)
+        } else {
+            self
+        }
     }
 }

@@ -18,8 +18,7 @@ struct Settling {
     mutating func perform(_ action: Action, before later: ArraySlice<Action>) throws {
         guard let target = action.target, let before = scene.layer(target) else { return try apply(action) }
         switch action {
-        case .move(_, let dx, let dy, let riders):
-            try move(before, dx: dx, dy: dy, carrying: riders, before: later)
+        case .move: try move(before, action, before: later)
         case .fall(_, let dy, _): try fall(before, guess: dy, before: later)
         case .remove, .rotate, .flip: try takeAway(before, by: action, before: later)
         case .resize(_, let scale): try resize(before, by: scale)
@@ -73,9 +72,8 @@ extension Settling {
         if turned == nil { pending[support.id] = nil }
     }
 
-    private mutating func move(
-        _ layer: Layer, dx: Double, dy: Double, carrying carried: [LayerID], before later: ArraySlice<Action>
-    ) throws {
+    private mutating func move(_ layer: Layer, _ action: Action, before later: ArraySlice<Action>) throws {
+        guard case .move(_, let dx, let dy, let carried, let support) = action else { return }
         // What goes along may have leant on something that stays.
         let overhanging = self.riders(of: layer.id).filter {
             carried.contains($0.id) && ($0.extent.x < layer.extent.x || $0.extent.maxX > layer.extent.maxX)
@@ -83,7 +81,7 @@ extension Settling {
         let leaners = leaners(on: layer).filter { !carried.contains($0) } + overhanging.map(\.id)
         let riders = riders(of: layer.id).filter { !carried.contains($0.id) }
         let stoodInPlace = Set(scene.layers.filter { $0.standsInPlace(of: layer) }.map(\.id))
-        try apply(.move(layer.id, dx: dx, dy: dy, carrying: carried))
+        try apply(action)
         guard let moved = scene.layer(layer.id) else { return }
         let unseated = riders.filter { !moved.carries($0) }
         try refuseToUnseat(unseated, by: .move, of: layer)
@@ -93,7 +91,9 @@ extension Settling {
         }
         try unseat(
             unseated, leaners, from: layer, by: .move, "The \(layer.name) moves away from under it", before: later)
-        if moved.support != layer.support || hasLeft(layer.support, moved) {
+        if support != nil {
+            pending[moved.id] = nil
+        } else if moved.support != layer.support || hasLeft(layer.support, moved) {
             changeSupport(of: moved, from: layer, dy: dy)
         }
         if later.contains(where: { $0.target == layer.id && [.move, .fall].contains($0.kind) }) { return }
@@ -158,7 +158,10 @@ extension Settling {
             let dy = ((scale - 1) * (contact.y - support.base.y)).rounded()
             guard dx != 0 || dy != 0 else { continue }
             say("The \(rider.name) stays on the \(support.name) as its size changes.")
-            for member in pile(on: rider.id) { try apply(.move(member, dx: dx, dy: dy)) }
+            try apply(
+                .move(
+                    rider.id, dx: dx, dy: dy, carrying: Array(pile(on: rider.id).dropFirst()), onto: .layer(support.id))
+            )
         }
         if scale < 1 {
             try unseat([], leaners, from: support, by: .resize, "The \(support.name) shrinks from under it", before: [])

@@ -10,8 +10,8 @@ extension Scene {
     ///   The scene is unchanged when it throws.
     public mutating func apply(_ action: Action, pictures: (String) throws -> RGBAImage) throws {
         switch action {
-        case .move(let id, let dx, let dy, let riders):
-            try move(try index(of: id, for: .move), dx: dx, dy: dy, carrying: riders)
+        case .move(let id, let dx, let dy, let riders, let support):
+            try move(try index(of: id, for: .move), dx: dx, dy: dy, carrying: riders, onto: support)
         case .fall(let id, let dy, let support):
             try fall(try index(of: id, for: .fall), dy: dy, onto: support)
         case .remove(let id):
@@ -46,8 +46,11 @@ extension Scene {
         return index
     }
 
-    private mutating func move(_ index: Int, dx: Double, dy: Double, carrying riders: [LayerID]) throws {
+    private mutating func move(
+        _ index: Int, dx: Double, dy: Double, carrying riders: [LayerID], onto support: Support?
+    ) throws {
         let id = layers[index].id
+        try check(support, of: id, for: .move)
         let placement = try layers[index].placementShifted(dx: dx, dy: dy, for: .move)
         let carried = try riders.filter { $0 != id }.map { rider in
             let index = try self.index(of: rider, for: .move)
@@ -57,17 +60,14 @@ extension Scene {
         layers[index].placement = placement
         for rider in carried { layers[rider.index].placement = rider.placement }
         release(ridersNotOn: layers[index], but: riders)
-        layers[index].support = supportAfterMove(of: layers[index], dy: dy)
+        layers[index].support = support ?? supportAfterMove(of: layers[index], dy: dy)
         restack(id, groundLineBefore: before)
         for rider in riders where rider != id { restack(rider, groundLineBefore: before) }
     }
 
     private mutating func fall(_ index: Int, dy: Double, onto support: Support?) throws {
         let id = layers[index].id
-        if case .layer(let below)? = support {
-            _ = try self.index(of: below, for: .fall)
-            guard below != id, !rests(below, on: id) else { throw SceneError.supportCycle(id) }
-        }
+        try check(support, of: id, for: .fall)
         let before = groundLine(of: layers[index])
         layers[index].placement = try layers[index].placementShifted(dx: 0, dy: dy, for: .fall)
         if let support {
@@ -82,6 +82,13 @@ extension Scene {
         case .ground: break
         }
         restack(id, groundLineBefore: before)
+    }
+
+    /// - Throws: where `support` is not there, or would rest on itself.
+    private func check(_ support: Support?, of id: LayerID, for action: ActionKind) throws {
+        guard case .layer(let below)? = support else { return }
+        _ = try index(of: below, for: action)
+        guard below != id, !rests(below, on: id) else { throw SceneError.supportCycle(id) }
     }
 
     private mutating func remove(_ index: Int) {

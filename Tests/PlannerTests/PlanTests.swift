@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func putOnStandsOnTheUpperFace() throws {
-        guard case .move("cup", let dx, let dy, _)? = try Self.actions("put the cup on the book").first else {
+        guard case .move("cup", let dx, let dy, _, _)? = try Self.actions("put the cup on the book").first else {
             Issue.record("no move")
             return
         }

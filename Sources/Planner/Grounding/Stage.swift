@@ -57,6 +57,16 @@ struct Stage: Sendable {
         return Array(pile.dropFirst())
     }
 
+    /// Moved so, a thing has its base in the upper part of another, which it may stand behind instead of on.
+    func seemsToStandOnAnother(_ thing: Thing, _ dx: Double, _ dy: Double) -> Bool {
+        let base = thing.frame.moved(dx: dx, dy: dy).base
+        return dy != 0
+            && things.contains {
+                $0.id != thing.id && ($0.frame.minX...$0.frame.maxX).contains(base.x)
+                    && ($0.frame.minY - 2...$0.frame.minY + 0.6 * $0.frame.height).contains(base.y)
+            }
+    }
+
     /// The same canvas with other things on it.
     func showing(_ things: [Thing]) -> Stage {
         var other = self
@@ -78,7 +88,7 @@ struct Stage: Sendable {
         guard let index = things.firstIndex(where: { $0.id == action.target }) else { return }
         deeds.append(Deed(kind: action.kind, before: things[index]))
         switch action {
-        case .move(_, let dx, let dy, let riders):
+        case .move(_, let dx, let dy, let riders, _):
             things[index].frame = things[index].frame.moved(dx: dx, dy: dy)
             things[index].support = .unknown
             for rider in things.indices where riders.contains(things[rider].id) {

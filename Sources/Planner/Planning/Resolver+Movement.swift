@@ -15,7 +15,9 @@ extension Resolver {
             // What is to be put on its own rider leaves that behind.
             let riders: [LayerID]? =
                 landing.goal.map { stage.pile(on: thing.id).contains($0.reference) } == true ? [] : nil
-            move(thing, dx: dx, dy: dy, carrying: riders, "\(landing.words): \(Self.pixels(dx, dy))")
+            let isUnclear = landing.support == .ground && stage.seemsToStandOnAnother(thing, dx, dy)
+            let support = isUnclear ? Support.ground : nil
+            move(thing, dx: dx, dy: dy, carrying: riders, onto: support, "\(landing.words): \(Self.pixels(dx, dy))")
             rest(thing.id, on: landing.support)
             if let goal = landing.goal { reach(goal) }
             if thing.support == .ground, landing.support == .ground {
@@ -74,11 +76,12 @@ extension Resolver {
 
     /// - Parameter riders: what goes along; nil for all that rests on it and is not moved by the same clause.
     private mutating func move(
-        _ thing: Thing, dx: Double, dy: Double, carrying riders: [LayerID]? = nil, _ words: String
+        _ thing: Thing, dx: Double, dy: Double, carrying riders: [LayerID]? = nil, onto support: Support? = nil,
+        _ words: String
     ) {
         let riders = riders ?? stage.pile(on: thing.id).filter { !targets.contains($0) }
         let names = riders.compactMap { stage[$0]?.name }.map { "the \($0)" }
-        perform(.move(thing.id, dx: dx, dy: dy, carrying: riders), "Move the \(thing.name) \(words).")
+        perform(.move(thing.id, dx: dx, dy: dy, carrying: riders, onto: support), "Move the \(thing.name) \(words).")
         guard let last = names.last else { return }
         let who = names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " and " + last
         let verb = names.count == 1 ? "rests on it and goes" : "rest on it and go"

@@ -4,7 +4,7 @@ import Scene
 
 /// Turns intents into actions one after the other, on a stage that keeps up with them.
 struct Resolver {
-    private(set) var stage: Stage
+    var stage: Stage
     var plan = Plan()
     let pictureSize: Planner.PictureSize
     private var usedIDs: Set<LayerID>
