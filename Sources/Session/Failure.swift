@@ -57,6 +57,7 @@ public struct Failure: Error, Sendable {
             case .refused: .refused
             case .usage: .usage
             case .badScript: .badData
+            case .unavailable: .unavailable
             }
         case let error as ActionSpecError:
             if case .unreadable = error.problem { .missingInput } else { .badData }

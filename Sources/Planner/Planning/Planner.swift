@@ -9,17 +9,28 @@ public struct Planner: Sendable {
     /// The size of the picture file at a path, which an insertion is placed by; throws what opening the file throws.
     public typealias PictureSize = @Sendable (_ file: String) throws -> PixelSize
 
-    private let pictureSize: PictureSize
-    private let assets: [Asset]
+    /// Who reads instructions.
+    public enum Reader: Sendable {
+        case grammar
+        case languageModel(LanguageModel)
+        /// The grammar, and the model, where there is one, for what the grammar does not understand.
+        case auto(LanguageModel?)
+    }
+
+    let pictureSize: PictureSize
+    let assets: [Asset]
+    private let reader: Reader
 
     /// - Parameters:
     ///   - pictureSize: asked for every inserted file. Without it inserted pictures count as square.
     ///   - assets: pictures that may be asked for by name.
     public init(
-        pictureSize: @escaping PictureSize = { _ in PixelSize(width: 1, height: 1) }, assets: [Asset] = []
+        pictureSize: @escaping PictureSize = { _ in PixelSize(width: 1, height: 1) }, assets: [Asset] = [],
+        reader: Reader = .grammar
     ) {
         self.pictureSize = pictureSize
         self.assets = assets
+        self.reader = reader
     }
 
     /// What `instruction` asks for, done to `scene`; later steps see the scene as earlier ones leave it.
@@ -29,10 +40,44 @@ public struct Planner: Sendable {
     /// - Parameters:
     ///   - recent: the layers the last round changed, for "make it bigger".
     ///   - past: the rounds before, oldest first, for "the object that was moved" and "where the vase was".
-    /// - Throws: `PlannerError`, and what `pictureSize` throws.
-    public func plan(_ instruction: String, for scene: Scene, recent: [LayerID] = [], past: [PastRound] = []) throws
-        -> Plan
-    {
+    ///   - view: what a language model that takes pictures is shown.
+    ///   - progress: told what a language model writes, as it does.
+    /// - Throws: `PlannerError`, and what `pictureSize` and `view` throw.
+    public func plan(
+        _ instruction: String, for scene: Scene, recent: [LayerID] = [], past: [PastRound] = [],
+        view: (_ layers: [LayerID]) throws -> [UInt8]? = { _ in nil }, progress: (String) -> Void = { _ in }
+    ) throws -> Plan {
+        func planByModel(_ model: LanguageModel) throws -> Plan {
+            try plan(instruction, by: model, for: scene, recent: recent, past: past, view: view, progress: progress)
+        }
+        switch reader {
+        case .grammar: return try planByGrammar(instruction, for: scene, recent: recent, past: past)
+        case .languageModel(let model):
+            var plan = try planByModel(model)
+            plan.reasoning.insert("\(model.title.capitalizedFirst) planned it.", at: 0)
+            return plan
+        case .auto(let model):
+            do {
+                return try planByGrammar(instruction, for: scene, recent: recent, past: past)
+            } catch let error as PlannerError {
+                guard let model, case .refused(let refusals) = error, refusals.allSatisfy(\.isNotUnderstood) else {
+                    throw error
+                }
+                do {
+                    var plan = try planByModel(model)
+                    let words = refusals.map { "'\($0.text)'" }.uniqued().joined(separator: " and ")
+                    plan.reasoning.insert("The grammar did not understand \(words); \(model.title) planned it.", at: 0)
+                    return plan
+                } catch let failure as PlannerError {
+                    throw PlannerError.unplanned(error, also: failure)
+                }
+            }
+        }
+    }
+
+    private func planByGrammar(
+        _ instruction: String, for scene: Scene, recent: [LayerID], past: [PastRound]
+    ) throws -> Plan {
         let parse = try Parser(names: scene.layers.map(\.name)).parse(instruction)
         let intents = parse.intents.map { $0.using(assets) }
         let beyond = intents.map(Ability.refusal)
