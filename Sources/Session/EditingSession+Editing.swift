@@ -30,9 +30,14 @@ extension EditingSession {
     }
 
     private var planner: Planner {
-        Planner(
+        var generator: Planner.Generator?
+        if let service = options.generator {
+            let usesDetector = options.usesDetector
+            generator = { try service.cutout(of: $0, usesDetector: usesDetector) }
+        }
+        return Planner(
             pictureSize: { [insertions] file in try insertions.picture(file).size }, assets: options.assets,
-            reader: options.reader)
+            reader: options.reader, generator: generator)
     }
 
     /// The picture as it is, small, with `layers` in numbered boxes.

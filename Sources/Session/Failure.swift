@@ -71,7 +71,8 @@ public struct Failure: Error, Sendable {
             }
         case let error as SessionError:
             switch error {
-            case .unavailable: .unavailable
+            case .unavailable, .generator: .unavailable
+            case .uncutGeneration: .refused
             case .cannotWrite: .cannotWrite
             case .noAssets: .missingInput
             case .opaqueCutout: .usage

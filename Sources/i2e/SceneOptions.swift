@@ -19,6 +19,7 @@ struct SceneOptions: ParsableArguments {
         var options = EditingSession.Options()
         options.physics = physics
         options.reader = try planner.reader(in: environment)
+        options.generator = try ImageGenerator.configured(by: environment)
         options.progress = Terminal.progress
         if let folder = environment["I2E_ASSETS"] { options.assets = try Asset.folder(folder) }
         let session = try EditingSession(opening: image, options: options)

@@ -137,6 +137,17 @@ enum Asked {
         #expect(formats == ["json_schema", "json_object with schema", "json_object with schema"])
     }
 
+    /// What a llama-cpp-python server with a model of 270 million weights really said to "remove the lamp": it keeps to the schema.
+    @Test func aRealServerIsUnderstood() throws {
+        let refusal = RecordedServer.Reply(recorded: try Asked.recording("refusal-of-json-schema.http"))
+        let answer = RecordedServer.Reply(recorded: try Asked.recording("answer-held-to-a-schema.http"))
+        let server = try RecordedServer(refusal, answer)
+        let plan = try Asked.plan("remove the lamp", server)
+        #expect(plan.actions == [.move("lamp-1", dx: -40, dy: 0)])
+        #expect(plan.reasoning.contains("gemma: It goes a little right."))
+        #expect(server.requests.count == 2)
+    }
+
     @Test func everyDialectIsTriedBeforeARefusalCounts() throws {
         let server = try RecordedServer(.init(status: "400 Bad Request", #"{"error":"the context is too short"}"#))
         let (sentence, kind) = Asked.failure("zap the lamp", server)

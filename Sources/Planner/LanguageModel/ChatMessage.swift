@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// One turn of the talk with a model.
 struct ChatMessage: Hashable, Sendable {
@@ -51,10 +51,10 @@ struct ChatCompletion: Decodable {
 }
 
 /// What a server says is wrong, in any of the ways that servers say it.
-struct ServerComplaint: Decodable {
+package struct ServerComplaint: Decodable {
     var message: String
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         if let text = try? decoder.singleValueContainer().decode(String.self) {
             message = text
             return
@@ -71,9 +71,11 @@ struct ServerComplaint: Decodable {
 
     private enum Key: String, CodingKey { case error, message, detail }
 
-    /// Of the body of a refusal, which may be JSON or whatever a proxy writes.
-    static func message(in body: Data) -> String {
+    /// Of the body of a refusal, which may be JSON or whatever a proxy writes; servers quote the key they refuse.
+    package static func message(in body: Data, hiding key: String?) -> String {
         let complaint = try? JSONDecoder().decode(ServerComplaint.self, from: body)
-        return complaint?.message ?? String(decoding: body, as: UTF8.self).replacing(/<[^>]*>/, with: " ")
+        var message = complaint?.message ?? String(decoding: body, as: UTF8.self).replacing(/<[^>]*>/, with: " ")
+        if let key { message = message.replacingOccurrences(of: key, with: "…") }
+        return message.shown(atMost: 300)
     }
 }

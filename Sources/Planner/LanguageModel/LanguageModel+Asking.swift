@@ -33,7 +33,7 @@ extension LanguageModel {
     ) throws(LanguageModelFailure) -> String {
         let exchange = StreamedRequest(request(messages, schema: schema, in: dialect))
         defer { exchange.cancel() }
-        var answer = ChatAnswer(address: settings.address)
+        var answer = ChatAnswer(address: settings.address, key: settings.key)
         while true {
             guard let event = exchange.next(until: deadline) else {
                 throw .timedOut(settings.address, seconds: settings.timeLimitInSeconds)
@@ -50,11 +50,7 @@ extension LanguageModel {
                 }
                 if answer.isWhole { return answer.text }
             case .end(let error):
-                do {
-                    return try answer.finish(error)
-                } catch .status(let address, let code, let message) {
-                    throw .status(address, code: code, message: withoutKey(message).shown(atMost: 300))
-                }
+                return try answer.finish(error)
             }
         }
     }
@@ -76,16 +72,12 @@ extension LanguageModel {
         request.timeoutInterval = settings.timeLimitInSeconds + 60
         return request
     }
-
-    /// Servers quote the key they refuse.
-    private func withoutKey(_ message: String) -> String {
-        settings.key.map { message.replacingOccurrences(of: $0, with: "…") } ?? message
-    }
 }
 
 /// An answer of the chat API as it comes in, streamed or whole.
 private struct ChatAnswer {
     let address: URL
+    let key: String?
     private(set) var text = ""
     /// Nothing more is to come.
     private(set) var isWhole = false
@@ -96,7 +88,10 @@ private struct ChatAnswer {
     private var body = Data()
     private var isFinished = false
 
-    init(address: URL) { self.address = address }
+    init(address: URL, key: String?) {
+        self.address = address
+        self.key = key
+    }
 
     mutating func begin(status: Int, contentType: String) {
         self.status = status
@@ -148,7 +143,7 @@ private struct ChatAnswer {
     mutating func finish(_ error: URLError?) throws(LanguageModelFailure) -> String {
         guard let status else { throw .unreachable(address, why: error?.reason ?? "it does not answer in HTTP") }
         guard status == 200 else {
-            throw .status(address, code: status, message: ServerComplaint.message(in: body))
+            throw .status(address, code: status, message: ServerComplaint.message(in: body, hiding: key))
         }
         if let error { throw .brokenOff(address, why: error.reason) }
         if isStream {

@@ -38,42 +38,13 @@ extension LanguageModel {
     ///
     /// - Throws: `PlannerError.badSetting`.
     public static func configured(by environment: [String: String]) throws -> LanguageModel? {
-        func value(_ variable: String) -> String? {
-            environment[variable]?.trimmingCharacters(in: .whitespacesAndNewlines).nonEmpty
-        }
-        guard let written = value("I2E_LLM_URL") else { return nil }
-        var settings = Settings(address: try endpoint("chat/completions", at: written, in: "I2E_LLM_URL"))
-        settings.name = value("I2E_LLM_MODEL")
-        settings.key = value("I2E_LLM_KEY")
-        if let limit = value("I2E_LLM_TIMEOUT") {
-            guard let seconds = Double(limit), (1...86_400).contains(seconds) else {
-                throw PlannerError.badSetting("I2E_LLM_TIMEOUT", expected: "seconds from 1 to 86400", found: limit)
-            }
-            settings.timeLimitInSeconds = seconds
-        }
-        if let flag = value("I2E_LLM_PICTURES") {
-            guard ["0", "1"].contains(flag) else {
-                throw PlannerError.badSetting("I2E_LLM_PICTURES", expected: "0 or 1", found: flag)
-            }
-            settings.takesPictures = flag == "1"
-        }
+        let service = ServiceSettings("I2E_LLM", in: environment)
+        guard let address = try service.endpoint("chat/completions") else { return nil }
+        var settings = Settings(address: address)
+        settings.name = service["MODEL"]
+        settings.key = service["KEY"]
+        settings.timeLimitInSeconds = try service.timeLimitInSeconds() ?? settings.timeLimitInSeconds
+        settings.takesPictures = try service.flag("PICTURES")
         return LanguageModel(settings)
     }
-
-    /// The address of an endpoint from a server's, with or without `/v1` and the endpoint's own path.
-    static func endpoint(_ path: String, at written: String, in variable: String) throws -> URL {
-        guard var parts = URLComponents(string: written), ["http", "https"].contains(parts.scheme?.lowercased()),
-            parts.host?.isEmpty == false, parts.user == nil, parts.password == nil
-        else {
-            throw PlannerError.badSetting(
-                variable, expected: "an http address such as http://localhost:8080/v1", found: written)
-        }
-        while parts.path.hasSuffix("/") { parts.path.removeLast() }
-        if !parts.path.hasSuffix("/" + path) { parts.path += (parts.path.isEmpty ? "/v1/" : "/") + path }
-        return parts.url!
-    }
-}
-
-extension String {
-    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

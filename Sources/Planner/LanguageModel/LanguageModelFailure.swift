@@ -43,10 +43,10 @@ extension LanguageModelFailure: CustomStringConvertible {
 
 extension String {
     /// With a full stop at its end.
-    var stopped: String { hasSuffix(".") || hasSuffix("?") || hasSuffix("!") ? self : self + "." }
+    package var stopped: String { hasSuffix(".") || hasSuffix("?") || hasSuffix("!") ? self : self + "." }
 
     /// One line that is safe to show, of what a server or a model wrote.
-    func shown(atMost limit: Int) -> String {
+    package func shown(atMost limit: Int) -> String {
         var line = ""
         var count = 0
         for scalar in unicodeScalars {

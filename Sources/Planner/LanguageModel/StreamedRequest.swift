@@ -1,11 +1,11 @@
-import Dispatch
-import Foundation
-import FoundationNetworking
+package import Dispatch
+package import Foundation
+package import FoundationNetworking
 import Synchronization
 
 /// One HTTP request whose answer is taken piece by piece, as it comes, by the thread that asked.
-final class StreamedRequest: NSObject, URLSessionDataDelegate {
-    enum Event: Sendable {
+package final class StreamedRequest: NSObject, URLSessionDataDelegate {
+    package enum Event: Sendable {
         case head(status: Int, contentType: String)
         case body(Data)
         case end(URLError?)
@@ -16,7 +16,7 @@ final class StreamedRequest: NSObject, URLSessionDataDelegate {
     private let session = Mutex<URLSession?>(nil)
 
     /// Sends `request`; redirections are not followed, since a key may be in it.
-    init(_ request: URLRequest) {
+    package init(_ request: URLRequest) {
         super.init()
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpCookieStorage = nil
@@ -27,13 +27,13 @@ final class StreamedRequest: NSObject, URLSessionDataDelegate {
     }
 
     /// The next thing that happens; nil where nothing does until `deadline`.
-    func next(until deadline: DispatchTime) -> Event? {
+    package func next(until deadline: DispatchTime) -> Event? {
         guard arrivals.wait(timeout: deadline) == .success else { return nil }
         return events.withLock { $0.removeFirst() }
     }
 
     /// Lets go of the connection, whatever is still to come. To be called once, or the session never ends.
-    func cancel() {
+    package func cancel() {
         session.withLock { session in
             session?.invalidateAndCancel()
             session = nil
@@ -47,7 +47,7 @@ final class StreamedRequest: NSObject, URLSessionDataDelegate {
 
     // MARK: What the session tells
 
-    func urlSession(
+    package func urlSession(
         _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
         completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
     ) {
@@ -56,13 +56,15 @@ final class StreamedRequest: NSObject, URLSessionDataDelegate {
         completionHandler(.allow)
     }
 
-    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) { tell(.body(data)) }
+    package func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+        tell(.body(data))
+    }
 
-    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+    package func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
         tell(.end(error.map { $0 as? URLError ?? URLError(.unknown) }))
     }
 
-    func urlSession(
+    package func urlSession(
         _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
         newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) { completionHandler(nil) }
@@ -70,7 +72,7 @@ final class StreamedRequest: NSObject, URLSessionDataDelegate {
 
 extension URLError {
     /// What went wrong, as part of a sentence.
-    var reason: String {
+    package var reason: String {
         switch code {
         case .cannotFindHost, .dnsLookupFailed: "there is no such host"
         case .cannotConnectToHost: "the connection is refused"

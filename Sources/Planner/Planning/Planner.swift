@@ -9,6 +9,9 @@ public struct Planner: Sendable {
     /// The size of the picture file at a path, which an insertion is placed by; throws what opening the file throws.
     public typealias PictureSize = @Sendable (_ file: String) throws -> PixelSize
 
+    /// Makes a picture of what a description says and returns the path of its file.
+    public typealias Generator = @Sendable (_ description: String) throws -> String
+
     /// Who reads instructions.
     public enum Reader: Sendable {
         case grammar
@@ -20,17 +23,20 @@ public struct Planner: Sendable {
     let pictureSize: PictureSize
     let assets: [Asset]
     private let reader: Reader
+    private let generator: Generator?
 
     /// - Parameters:
     ///   - pictureSize: asked for every inserted file. Without it inserted pictures count as square.
     ///   - assets: pictures that may be asked for by name.
+    ///   - generator: asked for what is only described and is no asset, once it is sure that all else can be done.
     public init(
         pictureSize: @escaping PictureSize = { _ in PixelSize(width: 1, height: 1) }, assets: [Asset] = [],
-        reader: Reader = .grammar
+        reader: Reader = .grammar, generator: Generator? = nil
     ) {
         self.pictureSize = pictureSize
         self.assets = assets
         self.reader = reader
+        self.generator = generator
     }
 
     /// What `instruction` asks for, done to `scene`; later steps see the scene as earlier ones leave it.
@@ -79,17 +85,34 @@ public struct Planner: Sendable {
         _ instruction: String, for scene: Scene, recent: [LayerID], past: [PastRound]
     ) throws -> Plan {
         let parse = try Parser(names: scene.layers.map(\.name)).parse(instruction)
-        let intents = parse.intents.map { $0.using(assets) }
+        var intents = parse.intents.map { $0.using(assets) }
+        let described = generator == nil ? [] : intents.map(\.described)
+        intents = intents.map { $0.using(described.compactMap { $0 }.map { Asset(name: $0, file: $0) }) }
         let beyond = intents.map(Ability.refusal)
+        let wanted = zip(described, beyond).compactMap { $1 == nil ? $0 : nil }.uniqued()
         let unread = parse.intents.compactMap(\.unread).map { Refusal(text: $0, .unreadable($0)) }
         let refused = parse.refused + beyond.compactMap { $0 } + unread
         guard beyond.contains(nil) else { throw PlannerError.refused(refused) }
         let deeds = parse.looksBack ? past.flatMap { Deed.deeds(of: $0.actions, on: $0.scene) } : []
-        var resolver = Resolver(scene, recent: recent, after: deeds, pictureSize: pictureSize)
-        for (intent, refusal) in zip(intents, beyond) where refusal == nil { try resolver.resolve(intent) }
+        func resolved(_ intents: [Intent], pictureSize: @escaping PictureSize) throws -> Resolver {
+            var resolver = Resolver(scene, recent: recent, after: deeds, pictureSize: pictureSize)
+            for (intent, refusal) in zip(intents, beyond) where refusal == nil { try resolver.resolve(intent) }
+            return resolver
+        }
+        var made: [Asset] = []
+        if let generator, !wanted.isEmpty {
+            // first with a square for each, since pictures take long and cost something
+            _ = try resolved(intents) { file in
+                try wanted.contains(file) ? PixelSize(width: 1, height: 1) : pictureSize(file)
+            }
+            made = try wanted.map { Asset(name: $0, file: try generator($0)) }
+            intents = parse.intents.map { $0.using(assets).using(made) }
+        }
+        let resolver = try resolved(intents, pictureSize: pictureSize)
         var plan = resolver.plan
         plan.instruction = instruction
         plan.refused = refused
+        plan.reasoning.insert(contentsOf: made.map { "A picture of \($0.name) was made: \($0.file)." }, at: 0)
         if WordNet.english.isMissing {
             plan.reasoning.append("Synonyms are those of the built-in table alone: WordNet is not at \(WordNet.path).")
         }
