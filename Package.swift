@@ -81,6 +81,7 @@ let package = Package(
         .executableTarget(
             name: "TenLines", dependencies: ["Session"], path: "Examples/TenLines", swiftSettings: settings),
 
+        .target(name: "RecordedServer", path: "Tests/RecordedServer", swiftSettings: settings),
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),
         .target(
             name: "RandomScenes", dependencies: ["SeededRandom", "Scene", "ActionSpec", "Raster"],
@@ -97,11 +98,11 @@ let package = Package(
         tests("Scene", ["Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
         tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
         tests("Session", ["Session", "Raster", "SeededRandom"]),
-        tests("Command", ["i2e", "NeuralCore", "Scene", "Raster"], exclude: ["help.txt"]),
+        tests("Command", ["i2e", "NeuralCore", "Scene", "Raster", "RecordedServer"], exclude: ["help.txt"]),
         tests("Fill", ["Fill", "NeuralCore", "Raster"], exclude: ["Networks", "Pictures"]),
         tests(
-            "Planner", ["Planner", "Scene", "ActionSpec", "Raster", "SeededRandom"],
-            resources: [.copy("Rooms"), .copy("Instructions")]),
+            "Planner", ["Planner", "Scene", "ActionSpec", "Raster", "SeededRandom", "RecordedServer"],
+            resources: [.copy("Rooms"), .copy("Instructions"), .copy("Recordings")]),
     ],
     swiftLanguageModes: [.v6]
 )

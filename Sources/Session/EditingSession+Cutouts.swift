@@ -28,7 +28,8 @@ extension EditingSession {
 }
 
 extension Scene {
-    fileprivate func cutout(of layer: Layer) -> Picture {
+    /// A layer complete, without its shadow, transparent around it.
+    func cutout(of layer: Layer) -> Picture {
         var alone = layer
         alone.effect = nil
         alone.support = .unknown

@@ -1,6 +1,8 @@
 public import ActionSpec
+import Compositor
 import Physics
 public import Planner
+import Raster
 public import Scene
 
 extension EditingSession {
@@ -14,7 +16,9 @@ extension EditingSession {
             PastRound(scene: $0, actions: $1.plan.actions)
         }
         return try timings.measure("plan") {
-            try settled(planner.plan(instruction, for: scene, recent: recent, past: past))
+            try settled(
+                planner.plan(
+                    instruction, for: scene, recent: recent, past: past, view: view(of:), progress: options.progress))
         }
     }
 
@@ -26,7 +30,21 @@ extension EditingSession {
     }
 
     private var planner: Planner {
-        Planner(pictureSize: { [insertions] file in try insertions.picture(file).size }, assets: options.assets)
+        var generator: Planner.Generator?
+        if let service = options.generator {
+            let usesDetector = options.usesDetector
+            generator = { try service.cutout(of: $0, usesDetector: usesDetector) }
+        }
+        return Planner(
+            pictureSize: { [insertions] file in try insertions.picture(file).size }, assets: options.assets,
+            reader: options.reader, generator: generator)
+    }
+
+    /// The picture as it is, small, with `layers` in numbered boxes.
+    private func view(of layers: [LayerID]) throws -> [UInt8]? {
+        let shown = compositor.render(scene)
+        let size = shown.size.fitted(within: 768)
+        return try Overlay.numbered(layers, in: scene, over: shown, size: size).encodedPNG(keepsAlpha: false)
     }
 
     private func settled(_ plan: Plan) throws -> Plan {

@@ -16,6 +16,10 @@ extension EditingSession {
         public var relevantTo: String?
         /// Pictures that an instruction may insert by name.
         public var assets: [Asset] = []
+        /// Who reads instructions: the grammar, a language model, or both.
+        public var reader = Planner.Reader.grammar
+        /// Makes pictures of what an instruction only describes.
+        public var generator: ImageGenerator?
         /// What becomes of things that an edit leaves without support.
         public var physics = PhysicsPolicy.auto
         /// Use the installed networks. Without one everything works, less well.

@@ -57,6 +57,7 @@ public struct Failure: Error, Sendable {
             case .refused: .refused
             case .usage: .usage
             case .badScript: .badData
+            case .unavailable: .unavailable
             }
         case let error as ActionSpecError:
             if case .unreadable = error.problem { .missingInput } else { .badData }
@@ -70,7 +71,8 @@ public struct Failure: Error, Sendable {
             }
         case let error as SessionError:
             switch error {
-            case .unavailable: .unavailable
+            case .unavailable, .generator: .unavailable
+            case .uncutGeneration: .refused
             case .cannotWrite: .cannotWrite
             case .noAssets: .missingInput
             case .opaqueCutout: .usage

@@ -11,6 +11,10 @@ public enum SessionError: Error, Hashable, Sendable {
     case cannotWrite(path: String, why: String)
     /// A cutout is transparent, and the file's format has no transparency.
     case opaqueCutout(path: String)
+    /// The service that makes pictures of what is described did not make one.
+    case generator(address: String, why: String)
+    /// A picture that was made fills its frame, and what it shows cannot be told from what is around it.
+    case uncutGeneration(description: String)
     /// The folder of pictures to insert by name is not there.
     case noAssets(folder: String)
 }
@@ -33,6 +37,11 @@ extension SessionError: CustomStringConvertible {
             "cannot write '\(path)': \(why)"
         case .opaqueCutout(let path):
             "'\(path)' cannot hold a cutout, which is transparent around the thing: write PNG"
+        case .generator(let address, let why):
+            "the image generator at \(address) \(why)"
+        case .uncutGeneration(let description):
+            "the picture that was made of '\(description)' is opaque, and the thing in it cannot be told from what is around it; "
+                + "give a picture file"
         case .noAssets(let folder):
             "I2E_ASSETS names '\(folder)', which is no folder"
         }

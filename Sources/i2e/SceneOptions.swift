@@ -7,18 +7,21 @@ struct SceneOptions: ParsableArguments {
     @Option(help: "What becomes of things left without support: auto, strict (refuse) or off.")
     var physics = PhysicsPolicy.auto
 
-    @Option(help: "Who reads the instruction: grammar.")
-    var planner = PlannerKind.grammar
+    @Option(
+        help:
+            "Who reads the instruction: grammar, llm (the language model at I2E_LLM_URL) or auto (it where the grammar does not understand)."
+    )
+    var planner = PlannerKind.auto
 
     /// Opens a picture; says what a person should know about how that went.
     func open(_ image: String) throws -> EditingSession {
-        guard planner == .grammar else {
-            throw SessionError.unavailable(what: "the planner '\(planner)'", instead: "use --planner grammar")
-        }
+        let environment = ProcessInfo.processInfo.environment
         var options = EditingSession.Options()
         options.physics = physics
+        options.reader = try planner.reader(in: environment)
+        options.generator = try ImageGenerator.configured(by: environment)
         options.progress = Terminal.progress
-        if let folder = ProcessInfo.processInfo.environment["I2E_ASSETS"] { options.assets = try Asset.folder(folder) }
+        if let folder = environment["I2E_ASSETS"] { options.assets = try Asset.folder(folder) }
         let session = try EditingSession(opening: image, options: options)
         session.notes.forEach(Terminal.warn)
         return session
@@ -26,8 +29,19 @@ struct SceneOptions: ParsableArguments {
 }
 
 enum PlannerKind: String, ExpressibleByArgument, CaseIterable, CustomStringConvertible {
-    case grammar, llm
+    case auto, grammar, llm
     var description: String { rawValue }
+
+    /// - Throws: before any work is done, where the model that is asked for is not configured.
+    func reader(in environment: [String: String]) throws -> Planner.Reader {
+        switch self {
+        case .grammar: return .grammar
+        case .auto: return .auto(try LanguageModel.configured(by: environment))
+        case .llm:
+            guard let model = try LanguageModel.configured(by: environment) else { throw PlannerError.noLanguageModel }
+            return .languageModel(model)
+        }
+    }
 }
 
 extension PhysicsPolicy: ExpressibleByArgument {}

@@ -37,6 +37,9 @@ struct Command {
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         var environment = ProcessInfo.processInfo.environment
+        for service in environment.keys where service.hasPrefix("I2E_LLM_") || service.hasPrefix("I2E_IMAGE_") {
+            environment[service] = nil
+        }
         environment["I2E_HOME"] = home ?? folder + "/home"
         environment.merge(added) { $1 }
         process.environment = environment

@@ -246,7 +246,7 @@ import Testing
         ),
         (
             ["edit", "room.png", "remove the red box", "--planner", "llm"], 69,
-            "error: the planner 'llm' is not available; use --planner grammar"
+            "error: no language model is configured: set I2E_LLM_URL to an OpenAI-compatible server such as http://localhost:8080/v1, or use --planner grammar."
         ),
         (
             ["fill", "room.png", "room.png", "-o", "out.png", "--fill", "neural", "--model", "nonesuch"], 64,

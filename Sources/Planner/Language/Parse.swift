@@ -18,10 +18,13 @@ public struct Refusal: Hashable, Sendable {
     public var text: String
     /// A sentence that says why, and what would work.
     public var why: String
+    /// The words are not understood; whether it could be done is another question.
+    public var isNotUnderstood: Bool
 
-    public init(text: String, why: String) {
+    public init(text: String, why: String, isNotUnderstood: Bool = false) {
         self.text = text
         self.why = why
+        self.isNotUnderstood = isNotUnderstood
     }
 }
 

@@ -22,13 +22,25 @@ extension Refusal {
         case besideFormerPlace(String)
     }
 
-    init(text: String, _ reason: Reason) { self.init(text: text, why: reason.sentence) }
+    init(text: String, _ reason: Reason) {
+        self.init(text: text, why: reason.sentence, isNotUnderstood: reason.isNotUnderstood)
+    }
 
     static let abilities =
         "It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things."
 }
 
 extension Refusal.Reason {
+    /// Not so what is understood and left open ("move the cup"), or understood and beyond us.
+    var isNotUnderstood: Bool {
+        switch self {
+        case .unknownVerb, .unreadable, .unknownColor, .noTarget, .nothingSaid, .noCommand: true
+        case .missing, .noDirection, .noSize, .impossibleSize, .noColor, .noReplacement, .physicalUnit, .absurdNumber,
+            .prohibition, .step, .besideFormerPlace:
+            false
+        }
+    }
+
     var sentence: String {
         switch self {
         case .missing(let capability, let word): capability.sentence(word)

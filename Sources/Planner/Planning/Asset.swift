@@ -50,4 +50,13 @@ extension Intent {
         }
         return result
     }
+
+    /// What comes in and is only described.
+    var described: String? {
+        switch change {
+        case .insert(let insert): if case .description(let words) = insert.source { words } else { nil }
+        case .replace(let replacement): if case .description(let words) = replacement.source { words } else { nil }
+        default: nil
+        }
+    }
 }

@@ -1,3 +1,5 @@
+import ActionSpec
+
 /// The sentences; command, server and library print the same ones.
 extension PlannerError: CustomStringConvertible {
     public var description: String {
@@ -41,6 +43,17 @@ extension PlannerError: CustomStringConvertible {
             return "'\(phrase)' is the \(name) itself, which cannot be placed by itself."
         case .outOfRange(let phrase):
             return "'\(phrase)' goes beyond what a picture holds."
+        case .unmentioned(let kind, let what, let isForbidden):
+            let why = isForbidden ? "the instruction says to leave alone" : "the instruction does not mention"
+            return "the plan would \(kind.verb) \(what), which \(why)."
+        case .badSetting(let variable, let expected, let found):
+            return "\(variable) must be \(expected), found '\(found.shown(atMost: 80))'."
+        case .noLanguageModel:
+            return
+                "no language model is configured: set I2E_LLM_URL to an OpenAI-compatible server such as http://localhost:8080/v1, or use --planner grammar."
+        case .languageModel(let failure): return failure.description
+        case .unplanned(let error, let other):
+            return "\(error) The language model could not help: \(other)"
         case .step(let location, let error):
             return "\(location): \(error)"
         }
@@ -54,6 +67,25 @@ extension PlannerError: CustomStringConvertible {
     private static func codePoint(_ scalar: UInt32) -> String {
         let digits = String(scalar, radix: 16, uppercase: true)
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}
+
+extension ActionKind {
+    /// What is done, as a plain verb.
+    fileprivate var verb: String {
+        switch self {
+        case .move: "move"
+        case .fall: "drop"
+        case .remove: "remove"
+        case .insert: "insert"
+        case .resize: "resize"
+        case .rotate: "turn"
+        case .flip: "flip"
+        case .edit: "recolour"
+        case .retouch: "retouch"
+        case .reorder: "restack"
+        case .extract: "cut out"
+        }
     }
 }
 

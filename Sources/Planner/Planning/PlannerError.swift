@@ -28,6 +28,15 @@ public enum PlannerError: Error, Hashable, Sendable {
     case sameThing(phrase: String, name: String)
     /// A size or a place beyond what a picture holds.
     case outOfRange(phrase: String)
+    /// A plan that changes what the instruction does not speak of, or what it says to leave alone.
+    case unmentioned(ActionKind, String, isForbidden: Bool)
+    /// An environment variable with a value that means nothing.
+    case badSetting(String, expected: String, found: String)
+    /// A language model is to plan, and none is configured.
+    case noLanguageModel
+    case languageModel(LanguageModelFailure)
+    /// The grammar does not understand, and the language model that was asked then has no plan either.
+    indirect case unplanned(PlannerError, also: PlannerError)
     /// A step of a script, and why it fails.
     indirect case step(SourceLocation, PlannerError)
 
@@ -53,14 +62,18 @@ public enum PlannerError: Error, Hashable, Sendable {
         case usage
         /// A script that asks for something that is not there (65).
         case badScript
+        /// A service that is not there or does not do its part (69).
+        case unavailable
     }
 
     public var kind: Kind {
         switch self {
         case .noMatch, .ambiguous, .tooFew, .noAntecedent, .noSuchDeed, .gone, .sameThing: .unmatched
-        case .refused, .noRoom, .outOfRange: .refused
-        case .emptyInstruction, .instructionTooLong, .controlCharacter, .tooManySteps: .usage
+        case .refused, .noRoom, .outOfRange, .unmentioned, .languageModel(.declined): .refused
+        case .emptyInstruction, .instructionTooLong, .controlCharacter, .tooManySteps, .badSetting: .usage
         case .step: .badScript
+        case .noLanguageModel, .languageModel: .unavailable
+        case .unplanned(let error, _): error.kind
         }
     }
 }
