@@ -57,6 +57,14 @@ struct Stage: Sendable {
         return Array(pile.dropFirst())
     }
 
+    /// How much larger a thing shows once its base has come from one row of the ground to another: in step with the distance from the
+    /// horizon. Nil where nobody would see it, or where the horizon, an estimate, is unknown or too near.
+    func groundScale(from row: Double, to end: Double) -> Double? {
+        guard let horizon, row > horizon, end > horizon else { return nil }
+        let scale = ((end - horizon) / (row - horizon) * 1000).rounded() / 1000
+        return abs(scale - 1) >= 0.03 && (0.4...2.5).contains(scale) ? scale : nil
+    }
+
     /// Moved so, a thing has its base in the upper part of another, which it may stand behind instead of on.
     func seemsToStandOnAnother(_ thing: Thing, _ dx: Double, _ dy: Double) -> Bool {
         let base = thing.frame.moved(dx: dx, dy: dy).base

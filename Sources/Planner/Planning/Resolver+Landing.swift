@@ -127,7 +127,17 @@ extension Resolver {
                 target.centerX, min(max(stage.height, target.maxY), target.maxY + depth), .ground, "in front of")
         case .behind:
             let depth = Self.foreshortening * (target.width + frame.width) / 2
-            return landing(target.centerX, target.maxY - depth, .ground, "behind")
+            let row = target.maxY - depth
+            let scale = mover?.support == .ground ? stage.groundScale(from: frame.maxY, to: row) ?? 1 : 1
+            // Behind what is taller it stands half beside it, on the side where it comes from: hidden whole it would be gone.
+            let isHidden = row - scale * frame.height > target.minY - 0.25 * scale * frame.height
+            let isWider = scale * frame.width > 1.5 * target.width
+            guard isHidden, !isWider else { return landing(target.centerX, row, .ground, "behind") }
+            let isLeft = frame.centerX <= target.centerX
+            let sides = isLeft ? [target.minX, target.maxX] : [target.maxX, target.minX]
+            let half = scale * frame.width / 2
+            let side = sides.first { $0 - half >= 0 && $0 + half <= stage.width } ?? sides[0]
+            return landing(side, row, .ground, "half behind")
         case .toward, .awayFrom:
             let (dx, dy) = (target.base.x - frame.base.x, target.base.y - frame.base.y)
             let way = max(1, (dx * dx + dy * dy).squareRoot())

@@ -26,14 +26,9 @@ extension Resolver {
         }
     }
 
-    /// What goes deeper into the picture along the ground shows smaller, in step with its distance from the horizon; what comes
-    /// nearer, larger. A change nobody would see is left out, and so is one that the horizon, which is an estimate, is too near for.
+    /// What goes deeper into the picture along the ground shows smaller, with all that rests on it; what comes nearer, larger.
     private mutating func scaleWithGround(_ id: LayerID, from row: Double) {
-        guard let horizon = stage.horizon, let thing = stage[id], row > horizon, thing.frame.maxY > horizon else {
-            return
-        }
-        let scale = ((thing.frame.maxY - horizon) / (row - horizon) * 1000).rounded() / 1000
-        guard abs(scale - 1) >= 0.03, (0.4...2.5).contains(scale) else { return }
+        guard let thing = stage[id], let scale = stage.groundScale(from: row, to: thing.frame.maxY) else { return }
         let way = scale < 1 ? "farther away" : "nearer"
         // Part of the move: nothing that later steps would point back to.
         for member in [id] + stage.pile(on: id).filter({ !targets.contains($0) }) {
