@@ -97,7 +97,7 @@ let package = Package(
         tests("Fill", ["Fill", "NeuralCore", "Raster"], exclude: ["Networks", "Pictures"]),
         tests(
             "Planner", ["Planner", "Scene", "ActionSpec", "Raster", "SeededRandom"],
-            resources: [.copy("Rooms"), .copy("Instructions")]),
+            resources: [.copy("Rooms"), .copy("Instructions"), .copy("Grounding")]),
     ],
     swiftLanguageModes: [.v6]
 )
