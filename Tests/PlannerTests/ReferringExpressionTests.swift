@@ -58,6 +58,13 @@ import Testing
         do {
             let found = try Planner().plan("remove \(expression.text)", for: scene).groundings.map(\.layer.rawValue)
             if let right = expression.is, Set(found) == Set(right) { return nil }
+            // An indefinite article leaves the choice to the planner.
+            if let among = expression.among, found.count == 1,
+                ["a ", "an "].contains(where: expression.text.hasPrefix),
+                among.contains(found[0])
+            {
+                return nil
+            }
             return found.sorted().joined(separator: " ")
         } catch PlannerError.ambiguous(_, let candidates) {
             if let among = expression.among, Set(candidates.map(\.id.rawValue)) == Set(among) { return nil }

@@ -4,9 +4,16 @@ import Foundation
 extension Grounder {
     /// Multiplies every score by how well the layer stands to the best reference.
     func weigh(_ fits: inout [Fit], by relation: ReferringExpression.Relation) throws {
+        if try weighByArrangement(&fits, relation) { return }
         var references: [[Fit]] = []
         for reference in relation.references {
-            let found = try self.references(reference, for: relation.kind)
+            let found: [Fit]?
+            do {
+                found = try self.references(reference, for: relation.kind)
+            } catch PlannerError.noMatch where relation.isNegated && relation.isInverse {
+                // "with nobody on it", and nobody is there
+                return
+            }
             guard let found else { return weighBySurface(&fits, relation) }
             references.append(found)
         }
@@ -23,15 +30,18 @@ extension Grounder {
                 }
             } else {
                 for reference in first where reference.thing.id != thing.id {
-                    let value = reference.score * closeness(of: thing, to: reference.thing, relation.kind)
+                    let (one, other) = relation.isInverse ? (reference.thing, thing) : (thing, reference.thing)
+                    let value = reference.score * closeness(of: one, to: other, relation.kind)
                     if value > best { (best, name) = (value, reference.thing.name) }
                 }
             }
             let score = max(0.02, relation.isNegated ? 1 - best : best)
             fits[index].score *= score
-            if score >= 0.3 {
-                fits[index].evidence.append((relation.isNegated ? "not " : "") + "\(relation.kind.words) the \(name)")
-            }
+            guard score >= 0.3 else { continue }
+            let words =
+                relation.isInverse ? "what the \(name) is \(relation.kind.words)" : "\(relation.kind.words) the \(name)"
+            fits[index].evidence.append(
+                !relation.isNegated ? words : name.isEmpty ? "nothing \(relation.kind.words) it" : "not \(words)")
         }
     }
 
@@ -48,8 +58,8 @@ extension Grounder {
         let fits = try fits(for: expression)
         let known = fits.filter { $0.noun >= 0.5 || $0.noun >= 0.08 && ($0.isSupported || expression.saysMoreThanNoun) }
         guard let best = known.map(\.score).max(), best > 0.05 else {
-            // "of coffee", "with a handle", "on the table": what was never a layer of its own.
-            if kind == .of || kind == .with || expression.isSurface { return nil }
+            // "of coffee", "with a handle", "on the table", "in the shop": what was never a layer of its own.
+            if kind == .of || kind == .with || expression.isSurface || expression.isSetting { return nil }
             throw noMatch(expression)
         }
         return known.map { fit in
@@ -61,7 +71,8 @@ extension Grounder {
 
     /// "on the table", where the table is part of the background: what rests on no other layer.
     private func weighBySurface(_ fits: inout [Fit], _ relation: ReferringExpression.Relation) {
-        guard relation.kind == .on || relation.kind == .off, let surface = relation.references.first else { return }
+        guard relation.kind == .on || relation.kind == .off, let surface = relation.references.first, surface.isSurface
+        else { return }
         for index in fits.indices {
             if case .layer = fits[index].thing.support {
                 fits[index].score *= relation.isNegated ? 1 : 0.4
@@ -95,9 +106,11 @@ extension Grounder {
         case .on, .inside, .off:
             if thing.support == .layer(other.id) { return 1 }
             if other.support == .layer(thing.id) { return 0.02 }
+            // What is known to rest on something else only seems to stand on this.
+            let doubt = thing.support == .unknown ? 1 : 0.5
             let standsWithin = a.maxY > b.minY && a.maxY < b.maxY - 0.05 * b.height && a.minY < b.minY + 0.2 * b.height
             let lies = kind == .inside && a.area < b.area ? a.overlapX(b) * a.overlapY(b) / max(1, a.area) : 0
-            return max(standsWithin ? 0.5 * sharedX : 0.02, 0.8 * lies)
+            return max(standsWithin ? 0.5 * sharedX * doubt : 0.02, 0.8 * lies)
         case .above:
             if thing.support == .layer(other.id) { return 0.9 }
             return below(a.centerY, b.minY, b.height) * (0.2 + 0.8 * sharedX) * near

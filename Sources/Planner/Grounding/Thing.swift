@@ -10,6 +10,8 @@ struct Thing: Sendable {
     /// The concepts its name and its detected class stand for.
     let nameConcept: Vocabulary.Concept?
     let classConcept: Vocabulary.Concept?
+    /// The detected class as the detector calls it.
+    let className: String?
     /// 0…1, how far the class is to be believed.
     let classConfidence: Double
     let saidShape: Shape?
@@ -35,7 +37,8 @@ struct Thing: Sendable {
         name = layer.name
         let vocabulary = Vocabulary.english
         nameConcept = vocabulary.concept(of: layer.name)
-        classConcept = layer.attributes["class"].flatMap { vocabulary.concept(of: $0) }
+        className = layer.attributes["class"]?.lowercased()
+        classConcept = className.flatMap { vocabulary.concept(of: $0) }
         classConfidence = layer.attributes["classConfidence"].flatMap(Double.init) ?? layer.confidence
         saidShape = layer.attributes["shape"].flatMap { Self.shape($0) }
         let silhouette = Silhouette(of: layer)
@@ -80,6 +83,7 @@ struct Thing: Sendable {
         id = insertion.id
         name = insertion.name
         nameConcept = Vocabulary.english.concept(of: insertion.name)
+        className = original?.className
         classConcept = original?.classConcept
         classConfidence = original?.classConfidence ?? 1
         saidShape = original?.saidShape

@@ -147,7 +147,7 @@ extension PhraseReader {
     }
 
     /// A noun and what can only belong to it: "the second box from the left", "the box closest to the cup".
-    private mutating func reference() -> NounPhrase? {
+    mutating func reference() -> NounPhrase? {
         guard var phrase = nounHead() else { return nil }
         if let side = readCountedFrom(for: phrase.head) { phrase.head.countedFrom = side }
         if phrase.head.superlative != nil, let references = readComparedWith() {

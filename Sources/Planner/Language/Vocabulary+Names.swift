@@ -1,0 +1,68 @@
+/// How a phrase stands to what a layer is called, word by word: compounds, closed and open, and words of several senses.
+extension Vocabulary {
+    /// What the table or WordNet has for all of `phrase`, and not only for its last words.
+    func concept(ofWhole phrase: String) -> Concept? { tabled(phrase) ?? learned(phrase) }
+
+    /// Whether `concept` is a kind of `other` and says more.
+    func isStrictKind(_ concept: Concept, of other: Concept?) -> Bool {
+        guard let other, other.name != concept.name else { return false }
+        return isKind(concept.name, of: other.name)
+    }
+
+    /// Whether WordNet has what `name` means under what `word` means: of two words for one concept, the narrower one.
+    func isStrictKind(_ name: String, ofWord word: String) -> Bool {
+        let net = WordNet.english
+        let families = Set(net.nounSenses(of: word).prefix(2))
+        guard let sense = net.nounSenses(of: name).first ?? net.nounSenses(of: Self.lastWord(name)).first else {
+            return false
+        }
+        return !families.contains(sense) && net.isKind(sense, ofAny: families)
+    }
+
+    /// Whether `typed` ends with `name` and is a kind of it: "birthday cake" of "cake", and not "hot dog" of "dog".
+    func isCompound(_ typed: String, ofKind name: String) -> Bool {
+        guard typed.hasSuffix(" " + name) else { return false }
+        let net = WordNet.english
+        // A compound that no dictionary has is what its last word says.
+        guard let sense = net.nounSenses(of: typed).first else { return tabled(typed)?.name == tabled(name)?.name }
+        return net.isKind(sense, ofAny: Set(net.nounSenses(of: name).prefix(4)))
+    }
+
+    /// How sure `typed` names what is called `name`, by their parts: "bench" a workbench, "keeper" a goalkeeper, "bag" a
+    /// backpack, "paint pot" a paint can; nil where nothing speaks for it.
+    func likeness(of typed: String, toName name: String) -> Double? {
+        let net = WordNet.english
+        let senses = net.nounSenses(of: typed)
+        let named = net.nounSenses(of: name)
+        if !senses.isEmpty, let sense = named.first, net.isKind(sense, ofAny: Set(senses.prefix(4))) { return 0.85 }
+        if endsCompound(name, typed) { return 0.7 }
+        let (one, other) = (typed.split(separator: " "), name.split(separator: " "))
+        guard one.count > 1, other.count > 1, one.dropLast() == other.dropLast(),
+            areRelated(String(one.last!), String(other.last!))
+        else { return nil }
+        return 0.7
+    }
+
+    /// Whether `name` is one word for an artefact or a person that ends with `part`, itself a word for such: what grows wild is
+    /// named otherwise, and a pineapple is no apple.
+    private func endsCompound(_ name: String, _ part: String) -> Bool {
+        guard part.count >= 4, name.hasSuffix(part), name.count > part.count + 2, !name.contains(" ") else {
+            return false
+        }
+        let net = WordNet.english
+        let fields = [part, name].map { word in Set(net.nounSenses(of: word).prefix(3).compactMap(net.field)) }
+        return !net.nounSenses(of: String(name.dropLast(part.count))).isEmpty
+            && fields[0].intersection(fields[1]).contains { $0 == .artifact || $0 == .person }
+    }
+
+    /// Whether two words share a meaning, or have meanings close by: cart and trolley, can and pot.
+    private func areRelated(_ first: String, _ second: String) -> Bool {
+        let net = WordNet.english
+        func around(_ word: String) -> Set<WordNet.Synset> {
+            let senses = net.nounSenses(of: word).prefix(4)
+            let parents = senses.flatMap { net.hypernyms(of: $0) }
+            return Set(senses).union(parents)
+        }
+        return !around(first).intersection(around(second)).isEmpty
+    }
+}
