@@ -11,7 +11,8 @@ extension Grounder {
             likeness = shapeFit(of: fit.thing, to: shape) ?? 0.5
             words = shape.description
         case .kind(let noun):
-            likeness = nounFit(of: fit.thing, to: ReferringExpression(text: noun, noun: noun)).score
+            let kind = ReferringExpression(text: noun, noun: noun)
+            likeness = nounFit(of: fit.thing, to: kind, meaning: .init(kind)).score
             words = noun
         case .size, .material:
             // Sizes compare a layer with others of its kind (`weighSizes`); materials cannot be seen at thumbnail size.

@@ -12,13 +12,15 @@ extension Grounder {
     ///
     /// A class the detector gave is strong evidence for, and only as strong against as the detector was sure, since it
     /// names what it was never shown after what it knows.
-    func nounFit(of thing: Thing, to expression: ReferringExpression) -> NounFit {
-        guard let noun = expression.noun else { return NounFit(score: 1, isSupported: false, evidence: []) }
+    func nounFit(
+        of thing: Thing, to expression: ReferringExpression, meaning: ReferringExpression.Meaning?
+    ) -> NounFit {
+        guard let meaning else { return NounFit(score: 1, isSupported: false, evidence: []) }
         if isID(of: thing, expression) {
             return NounFit(score: 1, isSupported: true, naming: .exactly, evidence: ["its id"])
         }
-        let concept = expression.concept
-        var (score, naming, evidence) = lexicalFit(of: thing, expression, concept: concept)
+        let concept = meaning.concept
+        var (score, naming, evidence) = lexicalFit(of: thing, meaning)
         var isSupported = score >= 0.5
         let isCalledSo = score >= 0.85
         guard let concept else {
@@ -70,15 +72,14 @@ extension Grounder {
 
     /// What the names say: 1 the same thing, .3 nothing either way, near 0 surely something else.
     private func lexicalFit(
-        of thing: Thing, _ expression: ReferringExpression, concept: Vocabulary.Concept?
+        of thing: Thing, _ meaning: ReferringExpression.Meaning
     ) -> (Double, Naming, [String]) {
-        let noun = Morphology.singularCompound(expression.noun!)
-        let words = thing.name.lowercased().split(separator: " ").map { Morphology.singular(String($0)) }
+        let (noun, typed, concept) = (meaning.noun, meaning.typed, meaning.concept)
+        let words = thing.nameWords
         let name = words.joined(separator: " ")
         let called = ["called '\(thing.name)'"]
-        let typed = Morphology.singularCompound((expression.modifiers + [expression.noun!]).joined(separator: " "))
         // "surf board" is a surfboard
-        if name.replacing(" ", with: "") == typed.replacing(" ", with: "") { return (1, .exactly, called) }
+        if words.joined() == meaning.closed { return (1, .exactly, called) }
         let vocabulary = Vocabulary.english
         if words.last == noun || name == noun { return (1, .asKind, called) }
         if thing.className == typed { return (0.95, .exactly, ["detected as \(typed)"]) }
@@ -97,7 +98,7 @@ extension Grounder {
             guard let concept else { continue }
             let (score, naming): (Double, Naming) =
                 if known.name == concept.name {
-                    (0.95, concept.name == noun || vocabulary.isStrictKind(name, ofWord: noun) ? .asKind : .otherwise)
+                    (0.95, vocabulary.isKind(name, ofWord: noun) ? .asKind : .otherwise)
                 } else if vocabulary.isKind(known.name, of: concept.name) {
                     (0.9, .asKind)
                 } else if vocabulary.isKind(concept.name, of: known.name) {
@@ -111,9 +112,7 @@ extension Grounder {
                 }
             if score > best.score { best = (score, naming, score >= 0.5 ? [source] : []) }
         }
-        if best.score < 0.7, let score = vocabulary.likeness(of: typed, toName: name) {
-            return (score, .asKind, called)
-        }
+        if best.score < 0.7, vocabulary.mayName(typed, name) { return (0.7, .exactly, called) }
         guard best.score < 0.2 else { return best }
         if !isNamed { return (0.3, .otherwise, []) }
         // Named as something else. What looks can speak for stays open; what they cannot is believed as the detector was sure.
@@ -148,12 +147,26 @@ extension Shape {
 }
 
 extension ReferringExpression {
-    /// What its noun means, with the word before it where the two are one ("snow board").
-    var concept: Vocabulary.Concept? {
-        guard let noun else { return nil }
-        let vocabulary = Vocabulary.english
-        if let before = modifiers.last, let joined = vocabulary.concept(ofWhole: before + noun) { return joined }
-        let typed = (modifiers.suffix(1) + [noun]).joined(separator: " ")
-        return vocabulary.concept(ofWhole: typed) ?? vocabulary.concept(of: noun)
+    /// What its noun says, looked up once for all layers.
+    struct Meaning {
+        /// Singular.
+        let noun: String
+        /// The noun with the words before it, and the same as one word.
+        let typed: String
+        let closed: String
+        /// With the word before the noun where the two are one: "snow board".
+        let concept: Vocabulary.Concept?
+
+        init?(_ expression: ReferringExpression) {
+            guard let noun = expression.noun else { return nil }
+            self.noun = Morphology.singularCompound(noun)
+            typed = Morphology.singularCompound((expression.modifiers + [noun]).joined(separator: " "))
+            closed = typed.replacing(" ", with: "")
+            let vocabulary = Vocabulary.english
+            let compound = expression.modifiers.last.flatMap {
+                vocabulary.concept(ofWhole: $0 + noun) ?? vocabulary.concept(ofWhole: "\($0) \(noun)")
+            }
+            concept = compound ?? vocabulary.concept(of: noun)
+        }
     }
 }

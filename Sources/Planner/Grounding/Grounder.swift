@@ -67,7 +67,8 @@ struct Grounder {
         for relation in expression.relations {
             var relation = relation
             relation.references = relation.references.map { $0.standing(for: expression) }
-            try weigh(&fits, by: relation)
+            try weigh(
+                &fits, by: relation, isOfMany: expression.quantifier == .plural || expression.quantifier == .all)
         }
         weighSizes(&fits, expression)
         return fits
@@ -75,7 +76,8 @@ struct Grounder {
 
     /// Every layer with how well it fits noun and adjectives.
     private func named(_ expression: ReferringExpression) -> [Fit] {
-        var fits = stage.things.filter { $0.id != excluded }.map { fit(of: $0, to: expression) }
+        let meaning = ReferringExpression.Meaning(expression)
+        var fits = stage.things.filter { $0.id != excluded }.map { fit(of: $0, to: expression, meaning) }
         // Where something is called just that, what is called otherwise is something else: a rowing boat is no sailboat.
         guard fits.contains(where: { $0.naming == .exactly }) else { return fits }
         for index in fits.indices where fits[index].naming == .otherwise {
@@ -89,7 +91,8 @@ struct Grounder {
     func hasLayer(named expression: ReferringExpression) -> Bool {
         var plain = ReferringExpression(text: expression.text, noun: expression.noun)
         plain.modifiers = expression.modifiers
-        return stage.things.contains { nounFit(of: $0, to: plain).naming != .otherwise }
+        let meaning = ReferringExpression.Meaning(plain)
+        return stage.things.contains { nounFit(of: $0, to: plain, meaning: meaning).naming != .otherwise }
     }
 
     /// The same, what is measured out instead of its measure: "the bar of soap" is called "soap", "the can of paint" "paint can".
@@ -111,8 +114,10 @@ struct Grounder {
         return expression
     }
 
-    private func fit(of thing: Thing, to expression: ReferringExpression) -> Fit {
-        let noun = nounFit(of: thing, to: expression)
+    private func fit(
+        of thing: Thing, to expression: ReferringExpression, _ meaning: ReferringExpression.Meaning?
+    ) -> Fit {
+        let noun = nounFit(of: thing, to: expression, meaning: meaning)
         var fit = Fit(
             thing: thing, score: noun.score, noun: noun.score, isSupported: noun.isSupported, naming: noun.naming,
             evidence: noun.evidence)

@@ -7,6 +7,8 @@ import Scene
 struct Thing: Sendable {
     let id: LayerID
     let name: String
+    /// Its name in lower case, every word singular.
+    let nameWords: [String]
     /// The concepts its name and its detected class stand for.
     let nameConcept: Vocabulary.Concept?
     let classConcept: Vocabulary.Concept?
@@ -35,6 +37,7 @@ struct Thing: Sendable {
     init(_ layer: Layer, stackIndex: Int, isPartlyHidden: Bool) {
         id = layer.id
         name = layer.name
+        nameWords = Self.words(of: name)
         let vocabulary = Vocabulary.english
         nameConcept = vocabulary.concept(of: layer.name)
         className = layer.attributes["class"]?.lowercased()
@@ -82,6 +85,7 @@ struct Thing: Sendable {
     init(_ insertion: Insertion, width: Double, stackIndex: Int, original: Thing? = nil) {
         id = insertion.id
         name = insertion.name
+        nameWords = Self.words(of: name)
         nameConcept = Vocabulary.english.concept(of: insertion.name)
         className = original?.className
         classConcept = original?.classConcept
@@ -98,6 +102,10 @@ struct Thing: Sendable {
         depth = 0
         self.stackIndex = stackIndex
         isPartlyHidden = false
+    }
+
+    private static func words(of name: String) -> [String] {
+        name.lowercased().split(separator: " ").map { Morphology.singular(String($0)) }
     }
 
     private static func shape(_ word: String) -> Shape? {

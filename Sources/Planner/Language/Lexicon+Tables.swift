@@ -401,7 +401,7 @@ extension Lexicon {
     static let everything: Set<String> = ["everything", "anything", "whatever", "everyone", "everybody"]
     static let somethings: Set<String> = [
         "thing", "object", "item", "one", "stuff", "element", "figure", "layer", "entity", "other", "piece",
-        "something", "form",
+        "something", "form", "product",
     ]
     static let people: Set<String> = ["everyone", "everybody", "someone", "somebody", "guy"]
 

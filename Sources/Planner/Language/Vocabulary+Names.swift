@@ -9,14 +9,13 @@ extension Vocabulary {
         return isKind(concept.name, of: other.name)
     }
 
-    /// Whether WordNet has what `name` means under what `word` means: of two words for one concept, the narrower one.
-    func isStrictKind(_ name: String, ofWord word: String) -> Bool {
+    /// Whether WordNet has what `name` means under what `word` means, or the same: of two words for one concept of the table,
+    /// the one may be narrower, and both may be something else to others.
+    func isKind(_ name: String, ofWord word: String) -> Bool {
         let net = WordNet.english
         let families = Set(net.nounSenses(of: word).prefix(2))
-        guard let sense = net.nounSenses(of: name).first ?? net.nounSenses(of: Self.lastWord(name)).first else {
-            return false
-        }
-        return !families.contains(sense) && net.isKind(sense, ofAny: families)
+        let sense = net.nounSenses(of: name).first ?? net.nounSenses(of: Self.lastWord(name)).first
+        return sense.map { net.isKind($0, ofAny: families) } ?? (word == tabled(name)?.name)
     }
 
     /// Whether `typed` ends with `name` and is a kind of it: "birthday cake" of "cake", and not "hot dog" of "dog".
@@ -28,19 +27,16 @@ extension Vocabulary {
         return net.isKind(sense, ofAny: Set(net.nounSenses(of: name).prefix(4)))
     }
 
-    /// How sure `typed` names what is called `name`, by their parts: "bench" a workbench, "keeper" a goalkeeper, "bag" a
-    /// backpack, "paint pot" a paint can; nil where nothing speaks for it.
-    func likeness(of typed: String, toName name: String) -> Double? {
+    /// Whether the parts of two names say that they are one: "bench" a workbench, "keeper" a goalkeeper, "bag" a backpack,
+    /// "paint pot" a paint can.
+    func mayName(_ typed: String, _ name: String) -> Bool {
         let net = WordNet.english
         let senses = net.nounSenses(of: typed)
-        let named = net.nounSenses(of: name)
-        if !senses.isEmpty, let sense = named.first, net.isKind(sense, ofAny: Set(senses.prefix(4))) { return 0.85 }
-        if endsCompound(name, typed) { return 0.7 }
+        if let sense = net.nounSenses(of: name).first, net.isKind(sense, ofAny: Set(senses.prefix(4))) { return true }
+        if endsCompound(name, typed) { return true }
         let (one, other) = (typed.split(separator: " "), name.split(separator: " "))
-        guard one.count > 1, other.count > 1, one.dropLast() == other.dropLast(),
-            areRelated(String(one.last!), String(other.last!))
-        else { return nil }
-        return 0.7
+        return one.count > 1 && other.count > 1 && one.dropLast() == other.dropLast()
+            && areRelated(String(one.last!), String(other.last!))
     }
 
     /// Whether `name` is one word for an artefact or a person that ends with `part`, itself a word for such: what grows wild is
@@ -55,14 +51,20 @@ extension Vocabulary {
             && fields[0].intersection(fields[1]).contains { $0 == .artifact || $0 == .person }
     }
 
-    /// Whether two words share a meaning, or have meanings close by: cart and trolley, can and pot.
+    /// Whether two words share a meaning, or are near of kin: can and pot, cart and trolley.
     private func areRelated(_ first: String, _ second: String) -> Bool {
         let net = WordNet.english
         func around(_ word: String) -> Set<WordNet.Synset> {
-            let senses = net.nounSenses(of: word).prefix(4)
+            let senses = Array(net.nounSenses(of: word).prefix(4))
             let parents = senses.flatMap { net.hypernyms(of: $0) }
-            return Set(senses).union(parents)
+            let all = Set(senses + parents + parents.flatMap { net.hypernyms(of: $0) })
+            return all.filter { net.field(of: $0) == .artifact }.subtracting(Self.wideKinds)
         }
-        return !around(first).intersection(around(second)).isEmpty
+        return !around(first).isDisjoint(with: around(second))
     }
+
+    /// Kinds of artefacts that everything is of.
+    private static let wideKinds = Set(
+        ["artifact", "instrumentality", "device", "equipment", "implement", "structure", "covering", "conveyance"]
+            .flatMap { WordNet.english.nounSenses(of: $0).prefix(1) })
 }
