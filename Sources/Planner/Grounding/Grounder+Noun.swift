@@ -100,7 +100,7 @@ extension Grounder {
                 if known.name == concept.name {
                     (0.95, vocabulary.isKind(name, ofWord: noun) ? .asKind : .otherwise)
                 } else if vocabulary.isKind(known.name, of: concept.name) {
-                    (0.9, .asKind)
+                    (0.9, concept.name == noun || vocabulary.isKind(name, ofWord: noun) ? .asKind : .otherwise)
                 } else if vocabulary.isKind(concept.name, of: known.name) {
                     (0.75, .otherwise)
                 } else if known.shape != nil && known.shape == concept.shape {
@@ -112,7 +112,9 @@ extension Grounder {
                 }
             if score > best.score { best = (score, naming, score >= 0.5 ? [source] : []) }
         }
-        if best.score < 0.7, vocabulary.mayName(typed, name) { return (0.7, .exactly, called) }
+        if best.score < 0.7, vocabulary.mayName(typed, meaning: meaning.senses, name, meaning: thing.nameSense) {
+            return (0.7, .exactly, called)
+        }
         guard best.score < 0.2 else { return best }
         if !isNamed { return (0.3, .otherwise, []) }
         // Named as something else. What looks can speak for stays open; what they cannot is believed as the detector was sure.
@@ -154,6 +156,8 @@ extension ReferringExpression {
         /// The noun with the words before it, and the same as one word.
         let typed: String
         let closed: String
+        /// What WordNet has for all of it.
+        let senses: Set<WordNet.Synset>
         /// With the word before the noun where the two are one: "snow board".
         let concept: Vocabulary.Concept?
 
@@ -161,7 +165,8 @@ extension ReferringExpression {
             guard let noun = expression.noun else { return nil }
             self.noun = Morphology.singularCompound(noun)
             typed = Morphology.singularCompound((expression.modifiers + [noun]).joined(separator: " "))
-            closed = typed.replacing(" ", with: "")
+            closed = typed.filter { $0 != " " }
+            senses = Set(WordNet.english.nounSenses(of: typed).prefix(4))
             let vocabulary = Vocabulary.english
             let compound = expression.modifiers.last.flatMap {
                 vocabulary.concept(ofWhole: $0 + noun) ?? vocabulary.concept(ofWhole: "\($0) \(noun)")

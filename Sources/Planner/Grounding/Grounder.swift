@@ -97,7 +97,7 @@ struct Grounder {
 
     /// The same, what is measured out instead of its measure: "the bar of soap" is called "soap", "the can of paint" "paint can".
     private func portion(in expression: ReferringExpression) -> ReferringExpression {
-        guard let noun = expression.noun, let index = expression.relations.firstIndex(where: { $0.isPortion }) else {
+        guard expression.pronoun == nil, let index = expression.relations.firstIndex(where: { $0.isPortion }) else {
             return expression
         }
         let content = expression.relations[index].references[0]
@@ -106,7 +106,8 @@ struct Grounder {
         other.attributes += content.attributes
         other.relations += content.relations
         let stuff = Morphology.singularCompound((content.modifiers + [content.noun!]).joined(separator: " "))
-        for name in ["\(stuff) \(noun)", stuff] {
+        // "the item of luggage"
+        for name in [expression.noun.map { "\(stuff) \($0)" }, stuff].compactMap(\.self) {
             other.modifiers = []
             other.noun = name
             if hasLayer(named: other) { return other }

@@ -9,6 +9,8 @@ struct Thing: Sendable {
     let name: String
     /// Its name in lower case, every word singular.
     let nameWords: [String]
+    /// What WordNet has for all of it first.
+    let nameSense: WordNet.Synset?
     /// The concepts its name and its detected class stand for.
     let nameConcept: Vocabulary.Concept?
     let classConcept: Vocabulary.Concept?
@@ -38,6 +40,7 @@ struct Thing: Sendable {
         id = layer.id
         name = layer.name
         nameWords = Self.words(of: name)
+        nameSense = WordNet.english.nounSenses(of: nameWords.joined(separator: " ")).first
         let vocabulary = Vocabulary.english
         nameConcept = vocabulary.concept(of: layer.name)
         className = layer.attributes["class"]?.lowercased()
@@ -86,6 +89,7 @@ struct Thing: Sendable {
         id = insertion.id
         name = insertion.name
         nameWords = Self.words(of: name)
+        nameSense = WordNet.english.nounSenses(of: nameWords.joined(separator: " ")).first
         nameConcept = Vocabulary.english.concept(of: insertion.name)
         className = original?.className
         classConcept = original?.classConcept

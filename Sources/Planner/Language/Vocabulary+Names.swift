@@ -29,14 +29,18 @@ extension Vocabulary {
 
     /// Whether the parts of two names say that they are one: "bench" a workbench, "keeper" a goalkeeper, "bag" a backpack,
     /// "paint pot" a paint can.
-    func mayName(_ typed: String, _ name: String) -> Bool {
-        let net = WordNet.english
-        let senses = net.nounSenses(of: typed)
-        if let sense = net.nounSenses(of: name).first, net.isKind(sense, ofAny: Set(senses.prefix(4))) { return true }
+    ///
+    /// - Parameters:
+    ///   - senses: what `typed` may mean.
+    ///   - sense: what `name` means first.
+    func mayName(
+        _ typed: String, meaning senses: Set<WordNet.Synset>, _ name: String, meaning sense: WordNet.Synset?
+    ) -> Bool {
+        if let sense, WordNet.english.isKind(sense, ofAny: senses) { return true }
         if endsCompound(name, typed) { return true }
+        guard typed.contains(" "), name.contains(" ") else { return false }
         let (one, other) = (typed.split(separator: " "), name.split(separator: " "))
-        return one.count > 1 && other.count > 1 && one.dropLast() == other.dropLast()
-            && areRelated(String(one.last!), String(other.last!))
+        return one.dropLast() == other.dropLast() && areRelated(String(one.last!), String(other.last!))
     }
 
     /// Whether `name` is one word for an artefact or a person that ends with `part`, itself a word for such: what grows wild is

@@ -113,7 +113,7 @@ extension Vocabulary {
         bench = park bench < furniture
         shelf = bookshelf, bookcase, rack < furniture
         cabinet = cupboard, closet, dresser, wardrobe, drawer < furniture
-        tv = television, monitor, display, tv screen, computer screen, television set, flatscreen < electronics
+        tv = television, monitor, display, screen, tv screen, computer screen, television set, flatscreen < electronics
         laptop = computer, notebook computer < electronics
         keyboard < electronics ~ flat
         computer mouse < electronics
