@@ -3,6 +3,8 @@
 ///
 /// Edits are insertion, deletion, substitution and the swap of neighbours (optimal string alignment). Cost: the product
 /// of the lengths for each word; a text longer than 64 characters is nobody's slip and is not looked at.
+///
+/// - Parameter limit: more edits than this are no slip, however long the text.
 package func nearest(to text: String, in words: some Sequence<String>, atMost limit: Int = .max) -> String? {
     let typed = Array(text.lowercased())
     guard (1...64).contains(typed.count) else { return nil }
