@@ -102,7 +102,7 @@ let package = Package(
         tests("Fill", ["Fill", "NeuralCore", "Raster"], exclude: ["Networks", "Pictures"]),
         tests(
             "Planner", ["Planner", "Scene", "ActionSpec", "Raster", "SeededRandom", "RecordedServer"],
-            resources: [.copy("Rooms"), .copy("Instructions"), .copy("Recordings")]),
+            resources: [.copy("Rooms"), .copy("Instructions"), .copy("Recordings"), .copy("Grounding")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -3,13 +3,17 @@
 ///
 /// Edits are insertion, deletion, substitution and the swap of neighbours (optimal string alignment). Cost: the product
 /// of the lengths for each word; a text longer than 64 characters is nobody's slip and is not looked at.
-package func nearest(to text: String, in words: some Sequence<String>) -> String? {
+///
+/// - Parameter limit: more edits than this are no slip, however long the text.
+package func nearest(to text: String, in words: some Sequence<String>, atMost limit: Int = .max) -> String? {
     let typed = Array(text.lowercased())
     guard (1...64).contains(typed.count) else { return nil }
     var best: (word: String, distance: Int)?
     for word in words {
         let distance = editDistance(typed, Array(word.lowercased()))
-        if distance <= max(1, typed.count / 3), distance < best?.distance ?? .max { best = (word, distance) }
+        if distance <= min(limit, max(1, typed.count / 3)), distance < best?.distance ?? .max {
+            best = (word, distance)
+        }
     }
     return best?.word
 }

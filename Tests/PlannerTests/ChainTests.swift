@@ -161,7 +161,7 @@ import Testing
         let text = world.instruction.joined(separator: world.pick([", then ", ". ", "; ", " and then ", ".\n"]))
         let plan = try Planner().plan(text, for: scene)
         #expect(plan.refused.isEmpty, "seed \(seed)")
-        #expect(plan.actions == world.expected, "seed \(seed): \(text)")
+        #expect(plan.actions.map(\.withoutSupport) == world.expected, "seed \(seed): \(text)")
     }
 
     /// The same steps, said in rounds of their own.
@@ -173,11 +173,24 @@ import Testing
         var past: [PastRound] = []
         for (number, instruction) in world.instruction.enumerated() {
             let plan = try Planner().plan(instruction, for: scene, past: past)
-            #expect(plan.actions == [world.expected[number]], "seed \(seed), step \(number + 1): \(instruction)")
+            #expect(
+                plan.actions.map(\.withoutSupport) == [world.expected[number]],
+                "seed \(seed), step \(number + 1): \(instruction)")
             past.append(PastRound(scene: scene, actions: plan.actions))
             for action in plan.actions {
                 try scene.apply(action) { _ in RGBAImage(size: PixelSize(width: 1, height: 1)) }
             }
+        }
+    }
+}
+
+extension Action {
+    /// The same without what a move comes to stand on, of which the model of the world knows nothing.
+    fileprivate var withoutSupport: Action {
+        if case .move(let id, let dx, let dy, let riders, _) = self {
+            .move(id, dx: dx, dy: dy, carrying: riders)
+        } else {
+            self
         }
     }
 }

@@ -4,7 +4,7 @@ import Scene
 
 /// Scenes drawn by hand: layers as plain outlines of one colour.
 enum Drawn {
-    enum Outline {
+    enum Outline: String {
         case box, ball, pyramid, bowl, can, cup, flat
 
         /// Whether the outline covers a place given in 0…1 from the top left of its box.

@@ -10,11 +10,17 @@ extension Grounder {
         case .shape(let shape):
             likeness = shapeFit(of: fit.thing, to: shape) ?? 0.5
             words = shape.description
+        case .kind(let noun):
+            let kind = ReferringExpression(text: noun, noun: noun)
+            likeness = nounFit(of: fit.thing, to: kind, meaning: .init(kind)).score
+            words = noun
         case .size, .material:
             // Sizes compare a layer with others of its kind (`weighSizes`); materials cannot be seen at thumbnail size.
             return
         }
-        let score = attribute.isNegated ? max(0.02, 1 - likeness) : likeness
+        // What is not surely a cube is no less "not a cube" than another.
+        let denial = likeness < 0.5 ? 1 : max(0.02, 1 - likeness)
+        let score = attribute.isNegated ? denial : likeness
         fit.score *= score
         if score >= 0.5 {
             fit.evidence.append(attribute.isNegated ? "not \(words)" : score >= 0.75 ? words : "about \(words)")
@@ -41,7 +47,8 @@ extension Grounder {
             let values = fits.filter { $0.score >= best * Self.kindShare }.map { size.measure($0.thing.frame) }
             guard let least = values.min(), let most = values.max(), most - least > 1 else { continue }
             for index in fits.indices {
-                let share = (size.measure(fits[index].thing.frame) - least) / (most - least)
+                var share = (size.measure(fits[index].thing.frame) - least) / (most - least)
+                if size == .medium { share = 1 - 2 * abs(share - 0.5) }
                 fits[index].score *= 0.2 + 0.8 * min(1, max(0, share))
                 if share > 0.75 { fits[index].evidence.append(size.rawValue) }
             }
@@ -53,7 +60,7 @@ extension ReferringExpression.SizeWord {
     /// More of this is more of the word.
     fileprivate func measure(_ frame: Frame) -> Double {
         switch self {
-        case .big: frame.area.squareRoot()
+        case .big, .medium: frame.area.squareRoot()
         case .small: -frame.area.squareRoot()
         case .tall: frame.height
         case .short: -frame.height

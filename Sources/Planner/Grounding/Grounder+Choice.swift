@@ -47,6 +47,15 @@ extension Grounder {
         fits.sorted { ($0.thing.frame.minX, $0.thing.stackIndex) < ($1.thing.frame.minX, $1.thing.stackIndex) }
     }
 
+    /// In the order of what they form: a row, or where they are farther apart up and down, a pile.
+    private func alongTheirRow(_ fits: [Fit]) -> [Fit] {
+        let (x, y) = (fits.map(\.thing.frame.centerX), fits.map(\.thing.frame.centerY))
+        guard y.max()! - y.min()! > 2 * (x.max()! - x.min()!) else { return inOrder(fits) }
+        return fits.sorted {
+            ($0.thing.frame.centerY, $0.thing.stackIndex) < ($1.thing.frame.centerY, $1.thing.stackIndex)
+        }
+    }
+
     private func chooseByOrdinal(_ kind: [Fit], _ expression: ReferringExpression) throws -> [Fit] {
         let key: (Fit) -> Double
         if let superlative = expression.superlative {
@@ -81,7 +90,8 @@ extension Grounder {
     private func chooseExtreme(
         _ kind: [Fit], _ superlative: ReferringExpression.Superlative, _ expression: ReferringExpression
     ) throws -> [Fit] {
-        let references = try superlative.references.flatMap { try ground($0) }.compactMap { stage[$0.layer] }
+        let references = try superlative.references.filter { !isViewer($0) }
+            .flatMap { try ground($0.standing(for: expression)) }.compactMap { stage[$0.layer] }
         let others = kind.filter { fit in !references.contains { $0.id == fit.thing.id } }
         guard !others.isEmpty else { throw noMatch(expression) }
         let row = others.sorted {
@@ -113,13 +123,19 @@ extension Grounder {
         }
     }
 
+    /// "closest to the camera", where no camera is in the picture.
+    private func isViewer(_ reference: ReferringExpression) -> Bool {
+        guard let noun = reference.noun, Lexicon.viewers.contains(noun) else { return false }
+        return !hasLayer(named: reference)
+    }
+
     private func chooseByPlace(_ kind: [Fit], _ place: ReferringExpression.Place, _ expression: ReferringExpression)
         throws -> [Fit]
     {
         let row: [Fit]
         if place == .center, kind.count % 2 == 1, kind.count > 1 {
             // "the middle cup" of three is the second, wherever they stand.
-            row = [inOrder(kind)[kind.count / 2]]
+            row = [alongTheirRow(kind)[kind.count / 2]]
         } else {
             row = kind.sorted {
                 (distance(of: $0, from: place), $0.thing.stackIndex) < (

@@ -4,6 +4,7 @@ extension Grounder {
     struct NounFit {
         var score: Double
         var isSupported: Bool
+        var naming = Naming.otherwise
         var evidence: [String]
     }
 
@@ -11,14 +12,20 @@ extension Grounder {
     ///
     /// A class the detector gave is strong evidence for, and only as strong against as the detector was sure, since it
     /// names what it was never shown after what it knows.
-    func nounFit(of thing: Thing, to expression: ReferringExpression) -> NounFit {
-        guard let noun = expression.noun else { return NounFit(score: 1, isSupported: false, evidence: []) }
-        if isID(of: thing, expression) { return NounFit(score: 1, isSupported: true, evidence: ["its id"]) }
-        let concept = Vocabulary.english.concept(of: noun)
-        var (score, evidence) = lexicalFit(of: thing, noun: noun, concept: concept)
+    func nounFit(
+        of thing: Thing, to expression: ReferringExpression, meaning: ReferringExpression.Meaning?
+    ) -> NounFit {
+        guard let meaning else { return NounFit(score: 1, isSupported: false, evidence: []) }
+        if isID(of: thing, expression) {
+            return NounFit(score: 1, isSupported: true, naming: .exactly, evidence: ["its id"])
+        }
+        let concept = meaning.concept
+        var (score, naming, evidence) = lexicalFit(of: thing, meaning)
         var isSupported = score >= 0.5
         let isCalledSo = score >= 0.85
-        guard let concept else { return NounFit(score: score, isSupported: isSupported, evidence: evidence) }
+        guard let concept else {
+            return NounFit(score: score, isSupported: isSupported, naming: naming, evidence: evidence)
+        }
 
         if let shape = concept.shape, let looks = shapeFit(of: thing, to: shape) {
             // A name that says it outright needs less of the outline.
@@ -32,7 +39,9 @@ extension Grounder {
             }
         }
         // what it is called stands, however it looks: a toy apple may be a grey box
-        if isCalledSo { return NounFit(score: max(score, 0.5), isSupported: true, evidence: evidence) }
+        if isCalledSo {
+            return NounFit(score: max(score, 0.5), isSupported: true, naming: naming, evidence: evidence)
+        }
         if score < 0.5, looksLikeItsName(thing, not: concept.shape) { score *= 0.6 }
         let saysColor = expression.attributes.contains { if case .color = $0.value { true } else { false } }
         if !concept.colors.isEmpty, !saysColor, evidence.isEmpty || score < 0.5 {
@@ -45,7 +54,7 @@ extension Grounder {
                 isSupported = false
             }
         }
-        return NounFit(score: score, isSupported: isSupported, evidence: evidence)
+        return NounFit(score: score, isSupported: isSupported, naming: naming, evidence: evidence)
     }
 
     /// "cup-2": ids that are plain words are names first, and names may repeat.
@@ -62,38 +71,57 @@ extension Grounder {
     }
 
     /// What the names say: 1 the same thing, .3 nothing either way, near 0 surely something else.
-    private func lexicalFit(of thing: Thing, noun: String, concept: Vocabulary.Concept?) -> (Double, [String]) {
-        let singular = Morphology.singular(noun)
-        let words = thing.name.lowercased().split(separator: " ").map { Morphology.singular(String($0)) }
-        if words.last == singular || words.joined(separator: " ") == singular { return (1, ["called '\(thing.name)'"]) }
-        if words.contains(singular) { return (0.85, ["called '\(thing.name)'"]) }
-        var best = (score: 0.0, evidence: [String]())
+    private func lexicalFit(
+        of thing: Thing, _ meaning: ReferringExpression.Meaning
+    ) -> (Double, Naming, [String]) {
+        let (noun, typed, concept) = (meaning.noun, meaning.typed, meaning.concept)
+        let words = thing.nameWords
+        let name = words.joined(separator: " ")
+        let called = ["called '\(thing.name)'"]
+        // "surf board" is a surfboard
+        if words.joined() == meaning.closed { return (1, .exactly, called) }
+        let vocabulary = Vocabulary.english
+        if words.last == noun || name == noun { return (1, .asKind, called) }
+        if thing.className == typed { return (0.95, .exactly, ["detected as \(typed)"]) }
+        if vocabulary.isCompound(typed, ofKind: name) { return (0.95, .otherwise, called) }
+        if words.contains(noun) { return (0.85, .otherwise, called) }
+        var best = (score: 0.0, naming: Naming.otherwise, evidence: [String]())
         var isNamed = false
+        // A detector knows few classes; a name of that kind which says more is the better word.
+        let isClassMeant = thing.nameConcept.map { !vocabulary.isStrictKind($0, of: thing.classConcept) } ?? true
         for (known, source) in [
-            (thing.nameConcept, "called '\(thing.name)'"),
-            (thing.classConcept, "detected as \(thing.classConcept?.name ?? "")"),
+            (thing.nameConcept, called[0]),
+            (isClassMeant ? thing.classConcept : nil, "detected as \(thing.classConcept?.name ?? "")"),
         ] {
             guard let known, known.name != "thing" else { continue }
             isNamed = true
             guard let concept else { continue }
-            let vocabulary = Vocabulary.english
-            let score: Double =
-                if known.name == concept.name { 0.95 } else if vocabulary.isKind(known.name, of: concept.name) {
-                    0.9
+            let (score, naming): (Double, Naming) =
+                if known.name == concept.name {
+                    (0.95, vocabulary.isKind(name, ofWord: noun) ? .asKind : .otherwise)
+                } else if vocabulary.isKind(known.name, of: concept.name) {
+                    (0.9, concept.name == noun || vocabulary.isKind(name, ofWord: noun) ? .asKind : .otherwise)
                 } else if vocabulary.isKind(concept.name, of: known.name) {
-                    0.75
+                    (0.75, .otherwise)
                 } else if known.shape != nil && known.shape == concept.shape {
-                    0.25 + 0.15 * (1 - thing.classConfidence)
-                } else if vocabulary.areSiblings(known.name, concept.name) { known.shape == nil ? 0.3 : 0.2 } else { 0 }
-            if score > best.score { best = (score, score >= 0.5 ? [source] : []) }
+                    (0.25 + 0.15 * (1 - thing.classConfidence), .otherwise)
+                } else if vocabulary.areSiblings(known.name, concept.name) {
+                    (known.shape == nil ? 0.3 : 0.2, .otherwise)
+                } else {
+                    (0, .otherwise)
+                }
+            if score > best.score { best = (score, naming, score >= 0.5 ? [source] : []) }
+        }
+        if best.score < 0.7, vocabulary.mayName(typed, meaning: meaning.senses, name, meaning: thing.nameSense) {
+            return (0.7, .exactly, called)
         }
         guard best.score < 0.2 else { return best }
-        if !isNamed { return (0.3, []) }
+        if !isNamed { return (0.3, .otherwise, []) }
         // Named as something else. What looks can speak for stays open; what they cannot is believed as the detector was sure.
         let hasClass = thing.classConcept != nil
         let doubt = hasClass ? 1 - thing.classConfidence : 0.8
-        if concept?.shape != nil { return (0.16 + 0.14 * doubt, []) }
-        return (concept == nil ? 0.1 + 0.1 * doubt : 0.03 + 0.17 * doubt, [])
+        if concept?.shape != nil { return (0.16 + 0.14 * doubt, .otherwise, []) }
+        return (concept == nil ? 0.1 + 0.1 * doubt : 0.03 + 0.17 * doubt, .otherwise, [])
     }
 
     /// How well a layer's outline fits a word for outlines, 0…1; nil where nobody has seen it.
@@ -116,6 +144,34 @@ extension Shape {
         case .cup: "cup-like"
         case .bowl: "bowl-like"
         case .flat: "flat"
+        }
+    }
+}
+
+extension ReferringExpression {
+    /// What its noun says, looked up once for all layers.
+    struct Meaning {
+        /// Singular.
+        let noun: String
+        /// The noun with the words before it, and the same as one word.
+        let typed: String
+        let closed: String
+        /// What WordNet has for all of it.
+        let senses: Set<WordNet.Synset>
+        /// With the word before the noun where the two are one: "snow board".
+        let concept: Vocabulary.Concept?
+
+        init?(_ expression: ReferringExpression) {
+            guard let noun = expression.noun else { return nil }
+            self.noun = Morphology.singularCompound(noun)
+            typed = Morphology.singularCompound((expression.modifiers + [noun]).joined(separator: " "))
+            closed = typed.filter { $0 != " " }
+            senses = Set(WordNet.english.nounSenses(of: typed).prefix(4))
+            let vocabulary = Vocabulary.english
+            let compound = expression.modifiers.last.flatMap {
+                vocabulary.concept(ofWhole: $0 + noun) ?? vocabulary.concept(ofWhole: "\($0) \(noun)")
+            }
+            concept = compound ?? vocabulary.concept(of: noun)
         }
     }
 }

@@ -3,10 +3,21 @@ import Foundation
 
 extension Grounder {
     /// Multiplies every score by how well the layer stands to the best reference.
-    func weigh(_ fits: inout [Fit], by relation: ReferringExpression.Relation) throws {
+    ///
+    /// - Parameter isOfMany: all that stand so are meant, however far off.
+    func weigh(
+        _ fits: inout [Fit], by relation: ReferringExpression.Relation, isOfMany: Bool
+    ) throws {
+        if try weighByArrangement(&fits, relation) { return }
         var references: [[Fit]] = []
         for reference in relation.references {
-            let found = try self.references(reference, for: relation.kind)
+            let found: [Fit]?
+            do {
+                found = try self.references(reference, for: relation.kind)
+            } catch PlannerError.noMatch where relation.isNegated && relation.isInverse {
+                // "with nobody on it", and nobody is there
+                return
+            }
             guard let found else { return weighBySurface(&fits, relation) }
             references.append(found)
         }
@@ -18,20 +29,27 @@ extension Grounder {
             if relation.kind == .between {
                 for (one, other) in pairs(first, references.dropFirst().first)
                 where one.thing.id != thing.id && other.thing.id != thing.id {
-                    let value = one.score * other.score * betweenness(thing.frame, one.thing.frame, other.thing.frame)
+                    // What rests on one of them is with it, not between them.
+                    let isWithOne = [one, other].contains { thing.support == .layer($0.thing.id) }
+                    let value =
+                        one.score * other.score * (isWithOne ? 0.3 : 1)
+                        * betweenness(thing.frame, one.thing.frame, other.thing.frame)
                     if value > best { (best, name) = (value, "\(one.thing.name) and \(other.thing.name)") }
                 }
             } else {
                 for reference in first where reference.thing.id != thing.id {
-                    let value = reference.score * closeness(of: thing, to: reference.thing, relation.kind)
+                    let (one, other) = relation.isInverse ? (reference.thing, thing) : (thing, reference.thing)
+                    let value = reference.score * closeness(of: one, to: other, relation.kind, isOfMany: isOfMany)
                     if value > best { (best, name) = (value, reference.thing.name) }
                 }
             }
             let score = max(0.02, relation.isNegated ? 1 - best : best)
             fits[index].score *= score
-            if score >= 0.3 {
-                fits[index].evidence.append((relation.isNegated ? "not " : "") + "\(relation.kind.words) the \(name)")
-            }
+            guard score >= 0.3 else { continue }
+            let words =
+                relation.isInverse ? "what the \(name) is \(relation.kind.words)" : "\(relation.kind.words) the \(name)"
+            fits[index].evidence.append(
+                !relation.isNegated ? words : name.isEmpty ? "nothing \(relation.kind.words) it" : "not \(words)")
         }
     }
 
@@ -48,8 +66,8 @@ extension Grounder {
         let fits = try fits(for: expression)
         let known = fits.filter { $0.noun >= 0.5 || $0.noun >= 0.08 && ($0.isSupported || expression.saysMoreThanNoun) }
         guard let best = known.map(\.score).max(), best > 0.05 else {
-            // "of coffee", "with a handle", "on the table": what was never a layer of its own.
-            if kind == .of || kind == .with || expression.isSurface { return nil }
+            // "of coffee", "with a handle", "on the table", "in the shop": what was never a layer of its own.
+            if kind == .of || kind == .with || expression.isSurface || expression.isSetting { return nil }
             throw noMatch(expression)
         }
         return known.map { fit in
@@ -61,7 +79,8 @@ extension Grounder {
 
     /// "on the table", where the table is part of the background: what rests on no other layer.
     private func weighBySurface(_ fits: inout [Fit], _ relation: ReferringExpression.Relation) {
-        guard relation.kind == .on || relation.kind == .off, let surface = relation.references.first else { return }
+        guard relation.kind == .on || relation.kind == .off, let surface = relation.references.first, surface.isSurface
+        else { return }
         for index in fits.indices {
             if case .layer = fits[index].thing.support {
                 fits[index].score *= relation.isNegated ? 1 : 0.4
@@ -80,9 +99,11 @@ extension Grounder {
     }
 
     /// 0…1, how well `thing` stands in the relation to `other`.
-    private func closeness(of thing: Thing, to other: Thing, _ kind: RelationKind) -> Double {
+    private func closeness(of thing: Thing, to other: Thing, _ kind: RelationKind, isOfMany: Bool) -> Double {
         let (a, b) = (thing.frame, other.frame)
-        let near = exp(-a.gap(to: b) / (0.4 * stage.width))
+        let near = isOfMany ? 1 : exp(-a.gap(to: b) / (0.4 * stage.width))
+        // Nothing is beside what rests on it.
+        let apart = other.support == .layer(thing.id) ? 0.3 : 1
         /// How clearly one value is below the other, given how large things are.
         func below(_ value: Double, _ limit: Double, _ scale: Double) -> Double {
             let lead = (limit - value) / max(1, scale)
@@ -90,14 +111,16 @@ extension Grounder {
         }
         let sharedX = a.overlapX(b) / max(1, min(a.width, b.width))
         switch kind {
-        case .leftOf: return below(a.centerX, b.centerX, (a.width + b.width) / 2) * near
-        case .rightOf: return below(b.centerX, a.centerX, (a.width + b.width) / 2) * near
+        case .leftOf: return below(a.centerX, b.centerX, (a.width + b.width) / 2) * near * apart
+        case .rightOf: return below(b.centerX, a.centerX, (a.width + b.width) / 2) * near * apart
         case .on, .inside, .off:
             if thing.support == .layer(other.id) { return 1 }
             if other.support == .layer(thing.id) { return 0.02 }
+            // What is known to rest on something else only seems to stand on this.
+            let doubt = thing.support == .unknown ? 1 : 0.5
             let standsWithin = a.maxY > b.minY && a.maxY < b.maxY - 0.05 * b.height && a.minY < b.minY + 0.2 * b.height
             let lies = kind == .inside && a.area < b.area ? a.overlapX(b) * a.overlapY(b) / max(1, a.area) : 0
-            return max(standsWithin ? 0.5 * sharedX : 0.02, 0.8 * lies)
+            return max(standsWithin ? 0.5 * sharedX * doubt : 0.02, 0.8 * lies)
         case .above:
             if thing.support == .layer(other.id) { return 0.9 }
             return below(a.centerY, b.minY, b.height) * (0.2 + 0.8 * sharedX) * near
@@ -106,8 +129,8 @@ extension Grounder {
             return below(b.centerY, a.centerY, b.height) * (0.2 + 0.8 * sharedX) * near
         case .inFrontOf: return below(b.maxY, a.maxY, 0.5 * (a.height + b.height)) * (0.3 + 0.7 * sharedX) * near
         case .behind: return below(a.maxY, b.maxY, 0.5 * (a.height + b.height)) * (0.3 + 0.7 * sharedX) * near
-        case .near, .toward, .between: return exp(-a.gap(to: b) / (0.15 * stage.width))
-        case .awayFrom: return 1 - near
+        case .near, .toward, .between: return apart * exp(-a.gap(to: b) / (0.15 * stage.width))
+        case .awayFrom: return 1 - exp(-a.gap(to: b) / (0.4 * stage.width))
         case .with, .of:
             let shared = a.overlapX(b) * a.overlapY(b) / max(1, min(a.area, b.area))
             return max(0.02, shared, 0.6 * exp(-a.gap(to: b) / (0.05 * stage.width)))

@@ -20,13 +20,20 @@ struct Grounder {
         var noun: Double
         /// Whether anything speaks for it at all, rather than merely not against it.
         var isSupported: Bool
+        /// How its name stands to the noun.
+        var naming = Naming.otherwise
         var evidence: [String]
     }
+
+    /// Whether a layer is called what the phrase says, something of that kind, or something else.
+    enum Naming { case exactly, asKind, otherwise }
 
     /// Below this share of the best score a layer is no rival.
     static let rivalShare = 0.8
     /// From this share of the best score on a layer is of the same kind, when kinds are counted.
     static let kindShare = 0.5
+    /// What is left of a fit to a noun which something else in the picture is called.
+    private static let misnomer = 0.45
 
     /// The layers the phrase points at: one, or as many as its quantifier says.
     func ground(_ expression: ReferringExpression) throws -> [Grounding] {
@@ -38,7 +45,7 @@ struct Grounder {
         if let pronoun = expression.pronoun { return try antecedents(of: pronoun, expression) }
         var fits = try fits(for: expression)
         for exception in expression.exceptions {
-            let excluded = Set(try ground(exception).map(\.layer))
+            let excluded = Set(try ground(exception.standing(for: expression)).map(\.layer))
             fits.removeAll { excluded.contains($0.thing.id) }
         }
         if expression.isOther {
@@ -55,16 +62,66 @@ struct Grounder {
 
     /// Every layer with how well it fits what the phrase says, ordinals and the like left aside.
     func fits(for expression: ReferringExpression) throws -> [Fit] {
-        var fits = stage.things.filter { $0.id != excluded }.map { fit(of: $0, to: expression) }
-        for relation in expression.relations { try weigh(&fits, by: relation) }
+        let expression = portion(in: expression)
+        var fits = named(expression)
+        for relation in expression.relations {
+            var relation = relation
+            relation.references = relation.references.map { $0.standing(for: expression) }
+            try weigh(
+                &fits, by: relation, isOfMany: expression.quantifier == .plural || expression.quantifier == .all)
+        }
         weighSizes(&fits, expression)
         return fits
     }
 
-    private func fit(of thing: Thing, to expression: ReferringExpression) -> Fit {
-        let noun = nounFit(of: thing, to: expression)
+    /// Every layer with how well it fits noun and adjectives.
+    private func named(_ expression: ReferringExpression) -> [Fit] {
+        let meaning = ReferringExpression.Meaning(expression)
+        var fits = stage.things.filter { $0.id != excluded }.map { fit(of: $0, to: expression, meaning) }
+        // Where something is called just that, what is called otherwise is something else: a rowing boat is no sailboat.
+        guard fits.contains(where: { $0.naming == .exactly }) else { return fits }
+        for index in fits.indices where fits[index].naming == .otherwise {
+            fits[index].noun *= Self.misnomer
+            fits[index].score *= Self.misnomer
+        }
+        return fits
+    }
+
+    /// Whether some layer is what the noun of `expression` names.
+    func hasLayer(named expression: ReferringExpression) -> Bool {
+        var plain = ReferringExpression(text: expression.text, noun: expression.noun)
+        plain.modifiers = expression.modifiers
+        let meaning = ReferringExpression.Meaning(plain)
+        return stage.things.contains { nounFit(of: $0, to: plain, meaning: meaning).naming != .otherwise }
+    }
+
+    /// The same, what is measured out instead of its measure: "the bar of soap" is called "soap", "the can of paint" "paint can".
+    private func portion(in expression: ReferringExpression) -> ReferringExpression {
+        guard expression.pronoun == nil, let index = expression.relations.firstIndex(where: { $0.isPortion }) else {
+            return expression
+        }
+        let content = expression.relations[index].references[0]
+        var other = expression
+        other.relations.remove(at: index)
+        other.attributes += content.attributes
+        other.relations += content.relations
+        let stuff = Morphology.singularCompound((content.modifiers + [content.noun!]).joined(separator: " "))
+        // "the item of luggage"
+        for name in [expression.noun.map { "\(stuff) \($0)" }, stuff].compactMap(\.self) {
+            other.modifiers = []
+            other.noun = name
+            if hasLayer(named: other) { return other }
+        }
+        return expression
+    }
+
+    private func fit(
+        of thing: Thing, to expression: ReferringExpression, _ meaning: ReferringExpression.Meaning?
+    ) -> Fit {
+        let noun = nounFit(of: thing, to: expression, meaning: meaning)
         var fit = Fit(
-            thing: thing, score: noun.score, noun: noun.score, isSupported: noun.isSupported, evidence: noun.evidence)
+            thing: thing, score: noun.score, noun: noun.score, isSupported: noun.isSupported, naming: noun.naming,
+            evidence: noun.evidence)
         for attribute in expression.attributes { weigh(&fit, by: attribute) }
         return fit
     }
@@ -130,6 +187,17 @@ extension ReferringExpression {
     var saysMoreThanNoun: Bool {
         !attributes.isEmpty || !relations.isEmpty || place != nil || superlative != nil
             || (!ordinals.isEmpty && countedFrom != nil)
+    }
+}
+
+extension ReferringExpression.Relation {
+    /// "of soap", "of paint": no thing of its own.
+    fileprivate var isPortion: Bool {
+        guard kind == .of, !isNegated, !isInverse, references.count == 1, references[0].noun != nil else {
+            return false
+        }
+        let first = references[0].text.prefix { $0 != " " }
+        return references[0].pronoun == nil && Lexicon.determiners[String(first)] == nil
     }
 }
 

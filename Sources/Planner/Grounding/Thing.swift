@@ -7,9 +7,15 @@ import Scene
 struct Thing: Sendable {
     let id: LayerID
     let name: String
+    /// Its name in lower case, every word singular.
+    let nameWords: [String]
+    /// What WordNet has for all of it first.
+    let nameSense: WordNet.Synset?
     /// The concepts its name and its detected class stand for.
     let nameConcept: Vocabulary.Concept?
     let classConcept: Vocabulary.Concept?
+    /// The detected class as the detector calls it.
+    let className: String?
     /// 0…1, how far the class is to be believed.
     let classConfidence: Double
     let saidShape: Shape?
@@ -33,9 +39,12 @@ struct Thing: Sendable {
     init(_ layer: Layer, stackIndex: Int, isPartlyHidden: Bool) {
         id = layer.id
         name = layer.name
+        nameWords = Self.words(of: name)
+        nameSense = WordNet.english.nounSenses(of: nameWords.joined(separator: " ")).first
         let vocabulary = Vocabulary.english
         nameConcept = vocabulary.concept(of: layer.name)
-        classConcept = layer.attributes["class"].flatMap { vocabulary.concept(of: $0) }
+        className = layer.attributes["class"]?.lowercased()
+        classConcept = className.flatMap { vocabulary.concept(of: $0) }
         classConfidence = layer.attributes["classConfidence"].flatMap(Double.init) ?? layer.confidence
         saidShape = layer.attributes["shape"].flatMap { Self.shape($0) }
         let silhouette = Silhouette(of: layer)
@@ -79,7 +88,10 @@ struct Thing: Sendable {
     init(_ insertion: Insertion, width: Double, stackIndex: Int, original: Thing? = nil) {
         id = insertion.id
         name = insertion.name
+        nameWords = Self.words(of: name)
+        nameSense = WordNet.english.nounSenses(of: nameWords.joined(separator: " ")).first
         nameConcept = Vocabulary.english.concept(of: insertion.name)
+        className = original?.className
         classConcept = original?.classConcept
         classConfidence = original?.classConfidence ?? 1
         saidShape = original?.saidShape
@@ -94,6 +106,10 @@ struct Thing: Sendable {
         depth = 0
         self.stackIndex = stackIndex
         isPartlyHidden = false
+    }
+
+    private static func words(of name: String) -> [String] {
+        name.lowercased().split(separator: " ").map { Morphology.singular(String($0)) }
     }
 
     private static func shape(_ word: String) -> Shape? {

@@ -37,7 +37,8 @@ extension ReferringExpression {
 
 extension ReferringExpression.Relation {
     fileprivate var brief: String {
-        (isNegated ? "not " : "") + kind.rawValue + " " + references.map(\.brief).joined(separator: " & ")
+        (isNegated ? "not " : "") + (isInverse ? "it " : "") + kind.rawValue + " "
+            + references.map(\.brief).joined(separator: " & ")
     }
 }
 
@@ -48,6 +49,7 @@ extension ReferringExpression.Attribute.Value {
         case .size(let size): "size=\(size.rawValue)"
         case .shape(let shape): "shape=\(shape.rawValue)"
         case .material(let material): "material=\(material)"
+        case .kind(let noun): "kind=\(noun)"
         }
     }
 }

@@ -133,9 +133,39 @@ extension Lexicon {
         farthest: farthest, furthest, most distant, rearmost, backmost, furthest away, farthest away
         """
 
+    /// Comparatives where there is a choice: "the bigger of the two", "the car further to the right".
+    static let comparisonTable = """
+        largest: bigger, larger
+        smallest: smaller, littler, tinier
+        tallest: taller, longer
+        shortest: shorter
+        widest: wider, broader, thicker, fatter
+        narrowest: narrower, thinner, slimmer
+        darkest: darker
+        brightest: lighter, brighter, paler
+        leftmost: further left, farther left, further to the left, farther to the left, more to the left
+        rightmost: further right, farther right, further to the right, farther to the right, more to the right
+        topmost: higher, higher up, further up, farther up, upper
+        bottommost: lower, lower down, further down, farther down
+        nearest: nearer, closer, further forward, more in front
+        farthest: further, farther, further away, farther away, further back, farther back, more distant, further off
+        """
+
+    /// What makes a comparative one of measure: "bigger than the box".
+    static let comparisonMarks = Phrasebook<Void>("than, by")
+
+    /// What several things form together, and what is no layer of its own.
+    static let arrangements: Set<String> = ["row", "column", "line", "stack", "tower", "pile", "heap", "queue"]
+
+    /// The one who looks, where a phrase compares with it.
+    static let viewers: Set<String> = [
+        "us", "me", "you", "viewer", "camera", "observer", "photographer", "lens", "spectator", "beholder",
+    ]
+
     static let sizeTable = """
-        big: big, large, huge, giant, great, bigger, larger, enormous, massive, sizable
-        small: small, little, tiny, mini, smaller, miniature, teeny
+        big: big, large, huge, giant, great, bigger, larger, enormous, massive, sizable, large sized, big sized
+        small: small, little, tiny, mini, smaller, miniature, teeny, small sized
+        medium: medium, medium sized, mid sized, middle sized, midsize, average sized
         tall: tall, high, long, taller, longer
         short: short, shorter, squat
         wide: wide, broad, fat, thick, wider, thicker, fatter
@@ -371,7 +401,7 @@ extension Lexicon {
     static let everything: Set<String> = ["everything", "anything", "whatever", "everyone", "everybody"]
     static let somethings: Set<String> = [
         "thing", "object", "item", "one", "stuff", "element", "figure", "layer", "entity", "other", "piece",
-        "something", "form",
+        "something", "form", "product",
     ]
     static let people: Set<String> = ["everyone", "everybody", "someone", "somebody", "guy"]
 

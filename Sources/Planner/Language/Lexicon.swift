@@ -74,6 +74,7 @@ package enum Lexicon {
     static let places = book(placeTable) { ReferringExpression.Place(rawValue: $0)! }
     static let relations = book(relationTable) { RelationKind(rawValue: $0)! }
     static let superlatives = book(superlativeTable) { ReferringExpression.Quality(rawValue: $0)! }
+    static let comparisons = book(comparisonTable) { ReferringExpression.Quality(rawValue: $0)! }
     static let sizeWords = book(sizeTable) { ReferringExpression.SizeWord(rawValue: $0)! }
     static let shapeWords = book(shapeTable) { Shape(rawValue: $0)! }
     static let ordinals = book(ordinalTable) { Int($0)! }

@@ -19,6 +19,8 @@ struct NounPhrase {
         var kind: Kind
         var range: Range<Int>
         var isNegated = false
+        /// What it names stands so to the noun, not the noun to it.
+        var isInverse = false
         /// Says where something goes ("onto", "to the left of"), not where it stands.
         var isDirectional: Bool
         /// Says where an earlier command took it.
@@ -49,14 +51,30 @@ struct NounPhrase {
         while let item = rest.popFirst() {
             switch item.kind {
             case .place(let place): expression.place = place
-            case .relation(let kind, var references):
-                // What follows a reference says more about the reference.
-                if !references.isEmpty { references[references.count - 1].tail += rest }
-                rest = []
+            case .relation(var kind, var references):
+                // What follows a reference says more about the reference, unless that is no thing of its own: "the can of paint on
+                // the shelf", or the noun stood last: "the chair the cat is on by the door".
+                if !references.isEmpty, !item.isInverse, kind != .of || !references[0].isBare(in: tokens) {
+                    references[references.count - 1].tail += rest
+                    rest = []
+                }
+                let isOutside = kind == .near && tokens[item.range.lowerBound].text == "outside"
+                if isOutside { kind = .inside }
                 expression.relations.append(
-                    .init(kind, references.map { $0.attached(in: tokens) }, isNegated: item.isNegated))
+                    .init(
+                        kind, references.map { $0.attached(in: tokens) }, isNegated: item.isNegated != isOutside,
+                        isInverse: item.isInverse))
             }
         }
         return expression
     }
+
+    /// "paint" in "can of paint": no article, no number.
+    private func isBare(in tokens: [Token]) -> Bool {
+        head.pronoun == nil && head.noun != nil && Lexicon.determiners[tokens[range.lowerBound].text] == nil
+            && head.quantifier != .all && tail.isEmpty
+    }
+
+    /// Says what was said again with more words: "the one on the right".
+    var standsForAnother: Bool { head.standsForAnother }
 }

@@ -211,7 +211,7 @@ extension ReferringExpression: Encodable {
     private enum Key: String, CodingKey {
         case text, noun, modifiers, quantifier, count, pronoun, ordinals, countedFrom, superlative, comparedWith, place,
             other
-        case color, size, shape, material, not, relations, except, lettering, operation
+        case color, size, shape, material, kind, not, relations, except, lettering, operation
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -235,6 +235,7 @@ extension ReferringExpression: Encodable {
             case .size(let size): try values.encode(size.rawValue, forKey: .size)
             case .shape(let shape): try values.encode(shape.rawValue, forKey: .shape)
             case .material(let material): try values.encode(material, forKey: .material)
+            case .kind(let noun): try values.encode(noun, forKey: .kind)
             }
         }
         let denied = attributes.filter(\.isNegated).map(\.value.word)
@@ -256,13 +257,14 @@ extension ReferringExpression: Encodable {
 }
 
 extension ReferringExpression.Relation: Encodable {
-    private enum Key: String, CodingKey { case relation, references, not }
+    private enum Key: String, CodingKey { case relation, references, not, inverse }
 
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(kind.rawValue, forKey: .relation)
         try values.encode(references, forKey: .references)
         if isNegated { try values.encode(true, forKey: .not) }
+        if isInverse { try values.encode(true, forKey: .inverse) }
     }
 }
 
@@ -273,6 +275,7 @@ extension ReferringExpression.Attribute.Value {
         case .size(let size): size.rawValue
         case .shape(let shape): shape.rawValue
         case .material(let material): material
+        case .kind(let noun): noun
         }
     }
 }

@@ -93,6 +93,10 @@ extension PhraseReader {
                 cursor.advance()
                 head.attributes.append(.init(.material(word)))
                 last = LastAdjective(word: word, standsAlone: false)
+            } else if word == "flying" || word == "empty", !isReference || word == "flying", startsNounAfterNext {
+                cursor.advance()
+                head.relations.append(word == "flying" ? .inTheSky : .isEmpty)
+                last = LastAdjective(word: word, standsAlone: false)
             } else if ["very", "really", "only", "whole", "entire", "same", "colored", "coloured"].contains(word),
                 hasDeterminer
             {
@@ -102,6 +106,10 @@ extension PhraseReader {
             }
         }
         return last
+    }
+
+    private var startsNounAfterNext: Bool {
+        PhraseReader(cursor.over(min(cursor.end, cursor.index + 1)..<cursor.end)).startsNominal()
     }
 
     /// "left" in "the left cup": only where a noun follows.

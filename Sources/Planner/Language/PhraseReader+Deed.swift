@@ -41,7 +41,15 @@ extension PhraseReader {
             reader.cursor.advance()
             var head = ReferringExpression(text: "")
             head.placeholder = word
-            guard let item = reader.readDeed(into: &head, hasRelative: true) else { return nil }
+            let plain = head
+            let item: NounPhrase.Postmodifier?
+            if let deed = reader.attempt({ $0.readDeed(into: &head, hasRelative: true) }) {
+                item = deed
+            } else {
+                head = plain
+                guard let stranded = reader.readStranded() else { return nil }
+                item = stranded
+            }
             let end = item?.range.lowerBound ?? reader.cursor.index
             head.text = reader.cursor.tokens.text(in: start..<reader.cursor.index)
             return NounPhrase(head: head, range: start..<end, tail: item.map { [$0] } ?? [])

@@ -11,7 +11,10 @@ extension PhraseReader {
         while phrase.tail.count < NounPhrase.longestTail, let item = postmodifier(of: &phrase.head) {
             if let item { phrase.tail.append(item) } else { phrase.range = phrase.range.lowerBound..<cursor.index }
         }
-        if phrase.head.quantifier == .all || phrase.head.quantifier == .plural { readExceptions(of: &phrase.head) }
+        if phrase.head.quantifier != .any, phrase.head.quantifier != .the || saysExcept {
+            readExceptions(of: &phrase.head)
+        }
+        while readApposition(to: &phrase) {}
         return phrase
     }
 
@@ -126,9 +129,13 @@ extension PhraseReader {
             cursor.advance()
             head.quantifier = .all
             if cursor.take("else") { head.isOther = true }
+            if !expectsPredicate, commanded != .edit {
+                while let value = readDescription() { head.attributes.append(.init(value)) }
+            }
             head.noun = Lexicon.people.contains(word) ? "person" : nil
             return NounPhrase(head: finish(head, from: start), range: start..<cursor.index)
         }
+        if hasDeterminer, let choice = readPartitive(from: start) { return choice }
         let last = readAdjectives(into: &head, hasDeterminer: hasDeterminer)
         if cursor.token?.kind == .quoted, let text = cursor.token?.text.lowercased() {
             cursor.advance()
@@ -139,11 +146,14 @@ extension PhraseReader {
         if words.isEmpty, let word = cursor.word, ["one", "ones", "other", "others"].contains(word) {
             cursor.advance()
             isPlural = word.hasSuffix("s")
-            if word.hasPrefix("other") { head.isOther = true }
+            if word.hasPrefix("other") { head.isOther = true } else { head.placeholder = word }
         } else if words.isEmpty {
             // "the orange", "the glass": the last adjective was the noun.
             guard let last else { return hasDeterminer && head.isCounted ? bare(head, from: start) : nil }
-            if Vocabulary.english.names(last.word) || Lexicon.materialAdjectives.contains(last.word) {
+            if head.attributes.last?.value.isNounToo(last.word) ?? false {
+                words = [last.word]
+                head.attributes.removeLast()
+            } else if Vocabulary.english.names(last.word) || Lexicon.materialAdjectives.contains(last.word) {
                 words = [last.word]
                 head.attributes.removeLast()
             } else if !hasDeterminer && !last.standsAlone {
@@ -156,11 +166,17 @@ extension PhraseReader {
             head.noun = noun
             isPlural = Morphology.isPlural(words.last!) || words.last! == "people"
             if expectsPredicate, Vocabulary.english.isAnimate(noun) { isAboutBody = true }
+            if let size = modifiers.lazy.compactMap({ Self.ages[$0] }).first, Vocabulary.english.isAnimate(noun),
+                !Vocabulary.english.isPerson(noun)
+            {
+                head.attributes.append(.init(.size(size)))
+            }
             readNumberOfName(into: &head)
             readMeasured(into: &head, isPlural: &isPlural)
             if Lexicon.somethings.contains(Morphology.singular(noun)), head.noun == noun, modifiers.isEmpty {
                 head.noun = nil
                 head.placeholder = noun
+                if noun == "stuff" { isPlural = hasDeterminer || last != nil }
             }
             if ["thing", "object", "item", "one"].contains(Morphology.singular(noun)), let last = modifiers.last,
                 head.noun == noun
@@ -174,6 +190,12 @@ extension PhraseReader {
         let phrase = NounPhrase(head: finish(head, from: start), range: start..<cursor.index)
         return readPossession(of: phrase) ?? phrase
     }
+
+    /// Of an animal: "baby elephant".
+    private static let ages: [String: ReferringExpression.SizeWord] = [
+        "baby": .small, "infant": .small, "newborn": .small, "adult": .big, "grown": .big, "parent": .big,
+        "mother": .big, "father": .big,
+    ]
 
     private func bare(_ head: ReferringExpression, from start: Int) -> NounPhrase {
         NounPhrase(head: finish(head, from: start), range: start..<cursor.index)
@@ -282,7 +304,15 @@ extension PhraseReader {
     }
 
     private static let exceptionWords = Phrasebook<Void>(
-        "except, except for, but not, apart from, other than, excluding, save for, aside from, but")
+        "except, except for, but not, apart from, other than, excluding, save for, aside from, besides, but")
+}
+
+extension ReferringExpression.Attribute.Value {
+    /// "square", "circular": whether the word for the outline names what has it.
+    fileprivate func isNounToo(_ word: String) -> Bool {
+        guard case .shape = self else { return false }
+        return WordNet.english.commonness(of: word).noun > 0 && Vocabulary.english.concept(of: word)?.shape != nil
+    }
 }
 
 extension ReferringExpression {

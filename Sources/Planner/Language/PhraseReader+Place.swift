@@ -89,9 +89,16 @@ extension PhraseReader {
             if let partial = reader.readPartOf() {
                 kind = partial
             } else {
-                _ = reader.cursor.take("directly", "just", "right", "immediately")
+                // "right next to the cup", and not "right of the cup"
+                if reader.cursor.word != "right" || reader.cursor.peek(1)?.text != "of" {
+                    _ = reader.cursor.take("directly", "just", "right", "immediately")
+                }
                 guard let matched = reader.cursor.take(Lexicon.relations) else { return nil }
                 kind = matched
+                // "on top shelf": the top is the shelf's
+                if reader.cursor.text(from: reader.cursor.index - 1) == "top", reader.startsNominal() {
+                    reader.cursor = reader.cursor.over(reader.cursor.index - 1..<reader.cursor.end)
+                }
                 isDirectional =
                     isDirectional
                     || ["on to", "over to", "up to", "over onto", "up over", "up above"].contains(
@@ -147,7 +154,7 @@ extension PhraseReader {
     }
 
     /// A noun and what can only belong to it: "the second box from the left", "the box closest to the cup".
-    private mutating func reference() -> NounPhrase? {
+    mutating func reference() -> NounPhrase? {
         guard var phrase = nounHead() else { return nil }
         if let side = readCountedFrom(for: phrase.head) { phrase.head.countedFrom = side }
         if phrase.head.superlative != nil, let references = readComparedWith() {
@@ -156,12 +163,18 @@ extension PhraseReader {
         phrase.range = phrase.range.lowerBound..<cursor.index
         // A relative clause belongs to the noun phrase before it.
         while phrase.tail.count < NounPhrase.longestTail,
+            !startsPluralClause || phrase.head.quantifier != .the,
             let item = nested({ $0.asReference { $0.readRelative(into: &phrase.head) } })
         {
             if let item { phrase.tail.append(item) } else { phrase.range = phrase.range.lowerBound..<cursor.index }
         }
         phrase.head.text = cursor.text(from: phrase.range.lowerBound)
         return phrase
+    }
+
+    /// "that are": said of several.
+    private var startsPluralClause: Bool {
+        ["that", "which"].contains(cursor.word) && ["are", "were"].contains(cursor.peek(1)?.text)
     }
 
     private mutating func readRelative(into head: inout ReferringExpression) -> NounPhrase.Postmodifier?? {

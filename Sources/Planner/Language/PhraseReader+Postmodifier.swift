@@ -11,11 +11,18 @@ extension PhraseReader {
             if let references = readComparedWith() { head.superlative!.references = references }
             return .some(nil)
         }
+        if directionsArePlaces, head.superlative == nil, cursor.sees(Lexicon.comparisons), let extreme = readExtreme(),
+            extreme.quality.isOfPlace
+        {
+            head.superlative = extreme
+            return .some(nil)
+        }
         if head.superlative != nil, let references = readComparedWith() {
             head.superlative!.references = references
             return .some(nil)
         }
         if readPictureRemark() { return .some(nil) }
+        if let inverse = readBearing() ?? readStranded() { return .some(inverse) }
         if let worn = readReducedRelative() ?? readCompanion() { return .some(worn) }
         if let noun = head.noun, Vocabulary.english.isPerson(noun), let color = readClothing() {
             head.attributes.append(.init(.color(color)))
@@ -28,6 +35,7 @@ extension PhraseReader {
         if let (place, isDirectional) = placePhrase() {
             return .some(.init(kind: .place(place), range: start..<cursor.index, isDirectional: isDirectional))
         }
+        if let item = readEnd(of: &head) { return .some(item) }
         return relation().map { .some($0) }
     }
 
@@ -63,9 +71,16 @@ extension PhraseReader {
         }
     }
 
-    /// "in black", of a person.
+    /// "in black", "dressed in black", "wearing black", of a person.
     private mutating func readClothing() -> NamedColor? {
         attempt { reader in
+            if reader.cursor.take("dressed", "clad", "clothed"), reader.cursor.word != "in" { return nil }
+            if reader.cursor.word == "wearing" {
+                reader.cursor.advance()
+                guard let (color, count) = reader.color(in: reader.cursor) else { return nil }
+                reader.cursor.advance(count)
+                return reader.cursor.isAtEnd || reader.isClosedClass() ? color : nil
+            }
             guard reader.cursor.take("in"), let (color, count) = reader.color(in: reader.cursor) else { return nil }
             reader.cursor.advance(count)
             guard reader.cursor.isAtEnd || reader.isClosedClass() else { return nil }
@@ -89,8 +104,9 @@ extension PhraseReader {
     /// "to the box", after "closest".
     mutating func readComparedWith() -> [ReferringExpression]? {
         attempt { reader in
-            guard !reader.cursor.sees(Lexicon.directions) else { return nil }
-            _ = reader.cursor.take("to", "from")
+            guard !reader.cursor.sees(Lexicon.directions) || reader.comparesWithViewer else { return nil }
+            let hasPreposition = reader.cursor.take("to", "from")
+            if hasPreposition, reader.cursor.take("us", "me", "you") { return [] }
             guard let phrase = reader.nounPhrase() else { return nil }
             return [phrase.attached(in: reader.cursor.tokens)]
         }
@@ -133,18 +149,20 @@ extension PhraseReader {
         }
         _ = copy.cursor.take("currently", "already", "still", "now")
         if copy.cursor.take("not", "neither") { isNegated = true }
-        if isWhatever, hasVerb, let quality = copy.cursor.take(Lexicon.superlatives) {
-            head.superlative = .init(quality)
+        if hasVerb, !isNegated, let extreme = copy.readExtreme() {
+            head.superlative = extreme
             self = copy
             return .some(nil)
         }
         if hasRelative || isNegated, hasVerb || isNegated {
             var described = false
-            while let value = copy.readDescription() {
+            while let value = copy.readDescription() ?? copy.readKind() {
                 head.attributes.append(.init(value, isNegated: isNegated))
                 described = true
                 var next = copy
-                guard next.cursor.take("and"), next.sees({ $0.readDescription() }) else { break }
+                guard next.cursor.take("and", "or", "nor"), next.sees({ $0.readDescription() ?? $0.readKind() }) else {
+                    break
+                }
                 copy = next
             }
             if described {
@@ -190,6 +208,11 @@ extension PhraseReader {
                 .init(
                     kind: .relation(kind, [other]), range: start..<cursor.index, isNegated: isNegated,
                     isDirectional: false))
+        }
+        if participle == "flying" {
+            self = copy
+            head.relations.append(.inTheSky)
+            return .some(nil)
         }
         // "the man running"
         if let participle, participle.hasSuffix("ing") || !expectsPredicate, hasRelative || !hasVerbMeaning(participle)
@@ -297,7 +320,19 @@ extension PhraseReader {
         "numbered", "number", "says", "reads", "saying", "reading", "labeled", "labelled", "marked", "lettered",
     ]
 
-    private mutating func readDescription() -> ReferringExpression.Attribute.Value? {
+    /// "a bus", "plants": what something is said to be, or not to be.
+    private mutating func readKind() -> ReferringExpression.Attribute.Value? {
+        attempt { reader in
+            let isSingular = reader.cursor.take("a", "an", "any")
+            guard isSingular || reader.cursor.word.map(Morphology.isPlural) ?? false,
+                !reader.cursor.sees(Lexicon.determiners), let head = reader.nounHead()?.head, let noun = head.noun,
+                head.attributes.isEmpty, head.ordinals.isEmpty, head.superlative == nil
+            else { return nil }
+            return .kind((head.modifiers + [noun]).joined(separator: " "))
+        }
+    }
+
+    mutating func readDescription() -> ReferringExpression.Attribute.Value? {
         if let (color, count) = color(in: cursor) {
             cursor.advance(count)
             return .color(color)
@@ -315,4 +350,34 @@ extension PhraseReader {
         "standing", "sitting", "lying", "resting", "hanging", "placed", "located", "parked", "situated", "seated",
         "positioned", "found", "perched", "leaning", "laying", "flying", "shown", "walking",
     ]
+}
+
+extension PhraseReader {
+    /// "to the camera", which elsewhere is a way to go.
+    private var comparesWithViewer: Bool {
+        var copy = self
+        guard copy.cursor.take("to", "from") else { return false }
+        _ = copy.cursor.take("the")
+        return copy.cursor.word.map(Lexicon.viewers.contains) ?? false
+    }
+}
+
+extension ReferringExpression.Quality {
+    /// Whether it compares where things are.
+    fileprivate var isOfPlace: Bool {
+        switch self {
+        case .leftmost, .rightmost, .topmost, .bottommost, .nearest, .farthest: true
+        case .largest, .smallest, .tallest, .shortest, .widest, .narrowest, .darkest, .brightest: false
+        }
+    }
+}
+
+extension ReferringExpression.Relation {
+    static let inTheSky = Self(.inside, [ReferringExpression(text: "the sky", noun: "sky")])
+    /// With nothing on it or in it.
+    static let isEmpty = {
+        var something = ReferringExpression(text: "something")
+        something.placeholder = "something"
+        return Self(.on, [something], isNegated: true, isInverse: true)
+    }()
 }

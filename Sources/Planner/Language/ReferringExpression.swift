@@ -97,11 +97,13 @@ public struct ReferringExpression: Hashable, Sendable {
             case size(SizeWord)
             case shape(Shape)
             case material(String)
+            /// "that is not a bus".
+            case kind(String)
         }
     }
 
     public enum SizeWord: String, Hashable, Sendable {
-        case big, small, tall, short, wide, narrow
+        case big, small, medium, tall, short, wide, narrow
     }
 
     /// How it stands to something else.
@@ -110,12 +112,31 @@ public struct ReferringExpression: Hashable, Sendable {
         /// One, or the two of "between".
         public var references: [ReferringExpression]
         public var isNegated = false
+        /// The references stand so to it: "the plate with a fork on it", "the chair the cat is sitting on".
+        public var isInverse = false
 
-        public init(_ kind: RelationKind, _ references: [ReferringExpression], isNegated: Bool = false) {
+        public init(
+            _ kind: RelationKind, _ references: [ReferringExpression], isNegated: Bool = false, isInverse: Bool = false
+        ) {
             self.kind = kind
             self.references = references
             self.isNegated = isNegated
+            self.isInverse = isInverse
         }
+    }
+}
+
+extension ReferringExpression {
+    /// Whether the noun was said before: "the red one", "the ones on the left".
+    var standsForAnother: Bool { noun == nil && (placeholder == "one" || placeholder == "ones") }
+
+    /// The same, with the noun of `other` where it stands for one: "all the boxes except the blue one".
+    func standing(for other: ReferringExpression) -> ReferringExpression {
+        guard standsForAnother, other.noun != nil else { return self }
+        var named = self
+        named.noun = other.noun
+        named.modifiers = other.modifiers
+        return named
     }
 }
 

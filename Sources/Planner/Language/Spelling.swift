@@ -1,3 +1,5 @@
+import ActionSpec
+
 /// Mends slips of the keyboard: a word that nobody knows becomes the one word near it that somebody does.
 enum Spelling {
     /// Slips that are words themselves, or two words in one.
@@ -7,7 +9,9 @@ enum Spelling {
         "fo": "of", "u": "you", "thx": "thanks", "ty": "thanks", "pls": "please", "plz": "please",
         "backgroud": "background",
         "forground": "foreground", "colro": "color", "biger": "bigger", "rigt": "right", "letf": "left",
-        "untill": "until", "wich": "which", "cahnge": "change", "remve": "remove", "delte": "delete",
+        "untill": "until", "isnt": "is not", "arent": "are not", "wasnt": "was not", "thats": "that is",
+        "whats": "what is", "doesnt": "does not", "wich": "which", "cahnge": "change", "remve": "remove",
+        "delte": "delete",
     ]
 
     /// More words than this are not looked at: a text nobody can read is not made readable.
@@ -34,9 +38,19 @@ enum Spelling {
             // Longer ones are no slips, and have too many neighbours.
             guard token.text.utf8.count <= 20 else { return [token] }
             looked += 1
-            guard let meant = correction(of: token.text) else { return [token] }
+            guard let meant = nameMeant(by: token.text, among: names) ?? correction(of: token.text) else {
+                return [token]
+            }
             return [Token(.word, meant, at: token.range)]
         }
+    }
+
+    /// What is in the picture is likelier meant than any other word: the name at most two slips away.
+    private static func nameMeant(by word: String, among names: Set<String>) -> String? {
+        let isPlural = word.hasSuffix("s")
+        let near = names.filter { $0.count >= 4 && abs($0.count - word.count) <= 2 }.sorted()
+        let plurals = isPlural ? near.map { $0 + "s" } : []
+        return nearest(to: word, in: near + plurals, atMost: word.count >= 6 ? 2 : 1)
     }
 
     private static func isKnown(_ word: String) -> Bool {

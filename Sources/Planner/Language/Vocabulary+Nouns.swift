@@ -22,7 +22,9 @@ extension Vocabulary {
         person = human, individual, figure, somebody, someone, people, pedestrian, passerby, bystander, passenger, player, worker
         man = guy, gentleman, dude, bloke, fellow, chap, male, lad, policeman, father, dad, fireman, businessman, husband, king < person
         woman = lady, female, mother, mom, gal, bride, actress, wife, queen, waitress < person
-        child = kid, toddler, baby, infant, youngster, boy, girl < person
+        child = kid, toddler, baby, infant, youngster < person
+        boy < child
+        girl < child
         rider = cyclist, biker, jockey, horseman, skater, skateboarder, skier, surfer, snowboarder, driver < person
 
         cup = mug, teacup, coffee cup, coffee mug, paper cup, beaker, tea cup, tankard, stein, tumbler < container, tableware ~ cup
@@ -32,6 +34,9 @@ extension Vocabulary {
         vase = jar, urn, pitcher, jug, flower vase < container ~ cup
         can = tin, cylinder, tin can, canister, drum, barrel, tube, soda can, column, pillar < container, block shape ~ can
         box = cube, block, crate, carton, package, parcel, brick, cuboid, case, chest, cardboard box < container, block shape ~ box
+        circle = oval, ellipse < block shape ~ ball
+        square = rectangle < block shape ~ box
+        triangle < block shape ~ pyramid
         pyramid = cone, tetrahedron, tent, traffic cone < block shape ~ pyramid
         ball = sphere, orb, globe, sports ball, soccer ball, football, basketball, tennis ball, baseball, volleyball, marble, beach ball, bubble < toy, block shape ~ ball
         book = novel, notebook, tome, textbook, magazine, booklet, journal, paperback, slab, diary, album < thing ~ flat
@@ -108,7 +113,7 @@ extension Vocabulary {
         bench = park bench < furniture
         shelf = bookshelf, bookcase, rack < furniture
         cabinet = cupboard, closet, dresser, wardrobe, drawer < furniture
-        tv = television, monitor, tv screen, television set, flatscreen < electronics
+        tv = television, monitor, display, screen, tv screen, computer screen, television set, flatscreen < electronics
         laptop = computer, notebook computer < electronics
         keyboard < electronics ~ flat
         computer mouse < electronics
@@ -120,6 +125,7 @@ extension Vocabulary {
         refrigerator = fridge, freezer < electronics
         hair drier = hair dryer, blow dryer < electronics
         camera < electronics
+        coffee machine = coffee maker, espresso machine < electronics
         speaker < electronics
         clock = wall clock, alarm clock ~ ball
         watch = wristwatch

@@ -4,6 +4,7 @@ extension Vocabulary {
         let body: Set<WordNet.Synset>
         let animate: Set<WordNet.Synset>
         let person: Set<WordNet.Synset>
+        let setting: Set<WordNet.Synset>
 
         init(_ net: WordNet) {
             func first(_ words: String...) -> Set<WordNet.Synset> {
@@ -11,6 +12,7 @@ extension Vocabulary {
             }
             body = first("body part", "body covering", "beard", "facial hair")
             person = first("person")
+            setting = first("structure", "room", "area", "region", "land", "tract", "location", "geological formation")
             animate = person.union(first("animal"))
         }
     }
@@ -42,6 +44,14 @@ extension Vocabulary {
     func isAnimate(_ noun: String) -> Bool {
         if let known = tabled(noun) { return isKind(known.name, of: "animal") || isKind(known.name, of: "person") }
         return isKind(noun, ofAny: Self.families.animate)
+    }
+
+    /// Whether a noun names a place that things are in: "shop", "harbour", "meadow".
+    func isSetting(_ noun: String) -> Bool {
+        let net = WordNet.english
+        return net.nounSenses(of: noun).prefix(2).contains { sense in
+            net.field(of: sense) == .location || net.isKind(sense, ofAny: Self.families.setting)
+        }
     }
 
     func isPerson(_ noun: String) -> Bool {

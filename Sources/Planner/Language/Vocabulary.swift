@@ -87,7 +87,7 @@ package struct Vocabulary: Sendable {
     }
 
     /// What WordNet has for all of `phrase`, in the first sense that is a kind of something in the table.
-    private func learned(_ phrase: String) -> Concept? {
+    func learned(_ phrase: String) -> Concept? {
         let net = WordNet.english
         let senses = net.nounSenses(of: phrase)
         guard !senses.isEmpty else { return nil }

@@ -79,11 +79,12 @@ struct Mentions {
 
     private static let exclusions: Set<String> = ["without", "not", "never", "except"]
 
-    /// A bare word at the beginning with its object behind it: "plant the cup on the shelf".
+    /// A bare word at the beginning with its object behind it: "plant the cup on the shelf", "yeet everything".
     private func isVerb(_ phrase: NounPhrase, in clause: TokenCursor) -> Bool {
-        guard phrase.range.count == 1, phrase.range.lowerBound == clause.index, phrase.range.upperBound < clause.end,
-            phrase.head.pronoun == nil
-        else { return false }
+        guard phrase.range.lowerBound == clause.index, phrase.head.pronoun == nil else { return false }
+        let second = phrase.range.lowerBound + 1
+        if phrase.range.contains(second), Lexicon.everything.contains(clause.tokens[second].text) { return true }
+        guard phrase.range.count == 1, phrase.range.upperBound < clause.end else { return false }
         let next = clause.over(phrase.range.upperBound..<clause.end)
         return next.sees(Lexicon.determiners) || next.sees(Lexicon.pronouns)
     }
@@ -132,7 +133,9 @@ struct Mentions {
     private func isMeant(_ id: LayerID, by head: ReferringExpression) -> Bool {
         guard let thing = stage[id] else { return false }
         if head.pronoun != nil || head.layer != nil || head.operation != nil || head.placeholder != nil { return true }
-        if head.noun != nil { return Grounder(stage: stage).nounFit(of: thing, to: head).isSupported }
+        if head.noun != nil {
+            return Grounder(stage: stage).nounFit(of: thing, to: head, meaning: .init(head)).isSupported
+        }
         if case .all = head.quantifier { return true }
         if head.text.hasSuffix("one") || head.text.hasSuffix("ones") || head.isOther { return true }
         return head.text != head.text.withoutArticle && (head.superlative != nil || !head.attributes.isEmpty)
