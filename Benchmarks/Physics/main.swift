@@ -2,6 +2,7 @@
 // A table full of things goes, and all of them come down; then the lowest things of piles.
 
 import ActionSpec
+import Foundation
 import Physics
 import Raster
 import Scene
@@ -58,4 +59,4 @@ for (name, scene) in [("side by side", scene(piled: false)), ("in piles of five"
         "\(count) things \(name): \((median * 1e4).rounded() / 10) ms,",
         "\((median / limit * 100).rounded() / 100) of the limit; \(settlement.actions.count) actions")
 }
-if !isWithin { fatalError("over the limit of \(limit * 1000) ms") }
+exit(isWithin ? 0 : 1)

@@ -3,14 +3,26 @@ import Raster
 import Scene
 
 extension Physics {
-    /// How far `rider` comes down, in whole pixels and at least 0, if `support` under it goes.
+    /// See `Carrier.fallHeight(of:)`.
+    static func fallHeight(of rider: Layer, from support: Layer) -> Double { Carrier(support).fallHeight(of: rider) }
+}
+
+/// A layer that others stand on, its outline read once for all of them.
+struct Carrier {
+    private let support: Layer
+    private let outline: Silhouette
+
+    init(_ layer: Layer) {
+        support = layer.upright
+        outline = Silhouette(support)
+    }
+
+    /// How far `rider` comes down, in whole pixels and at least 0, if this under it goes.
     ///
     /// By the height of the support's upright side, and never past its base. A round support has no such side; what lies on it comes
     /// down to its base. Where the outline is a plain rectangle, the side cannot be told from the top face seen from the front:
     /// the rider is then taken to stand in the middle of that face, its own footprint a third as deep as wide.
-    static func fallHeight(of rider: Layer, from support: Layer) -> Double {
-        let support = support.upright
-        let outline = Silhouette(support)
+    func fallHeight(of rider: Layer) -> Double {
         let contact = rider.contact
         let scale = support.placement.scale
         func canvasRow(_ row: Int) -> Double { (Double(row) - support.originalBase.y) * scale + support.base.y }

@@ -67,11 +67,12 @@ struct RigidWorld {
         /// Of each of two; where they meet it is the product, 0.6, about that of wood on wood.
         static let friction = 0.775
         static let step = 1.0 / 120
-        static let mostSteps = 2400
-        /// Below these, in units and in radians a second, a body counts as resting once it has for so many steps.
-        static let stillSpeed = 0.5
-        static let stillTurn = 0.005
-        static let stillSteps = 24
+        /// Steps between two looks at where everything is, and how many looks at most.
+        static let pause = 30
+        static let mostPauses = 80
+        /// What has moved and turned by less between two looks, in units and radians, rests: contacts never stop trembling.
+        static let stillShift = 0.3
+        static let stillTurn = 0.003
         /// How deep two outlines may lie in each other and still touch.
         static let touch = 1.5
     }
@@ -81,7 +82,7 @@ struct RigidWorld {
         space = cpSpaceNew()
         cpSpaceSetGravity(space, cpVect(x: 0, y: Measure.gravity))
         cpSpaceSetDamping(space, Measure.damping)
-        cpSpaceSetIterations(space, 20)
+        cpSpaceSetIterations(space, 12)
         let reach = 1e5
         ground = cpSegmentShapeNew(
             cpSpaceGetStaticBody(space), cpVect(x: -reach, y: -10), cpVect(x: reach, y: -10), 10)
@@ -174,17 +175,21 @@ struct RigidWorld {
     }
 
     private func run() {
-        var still = 0
-        for _ in 0..<Measure.mostSteps where still < Measure.stillSteps {
-            cpSpaceStep(space, Measure.step)
-            let isStill = bodies.allSatisfy { body in
-                let speed = cpBodyGetVelocity(body.pointer)
-                return body.isFixed
-                    || speed.x * speed.x + speed.y * speed.y < Measure.stillSpeed * Measure.stillSpeed
-                        && abs(cpBodyGetAngularVelocity(body.pointer)) < Measure.stillTurn
+        var before = poses
+        for _ in 0..<Measure.mostPauses {
+            for _ in 0..<Measure.pause { cpSpaceStep(space, Measure.step) }
+            let now = poses
+            let isStill = zip(before, now).allSatisfy {
+                abs($0.place.x - $1.place.x) < Measure.stillShift && abs($0.place.y - $1.place.y) < Measure.stillShift
+                    && abs($0.angle - $1.angle) < Measure.stillTurn
             }
-            still = isStill ? still + 1 : 0
+            if isStill { break }
+            before = now
         }
+    }
+
+    private var poses: [(place: cpVect, angle: Double)] {
+        bodies.filter { !$0.isFixed }.map { (cpBodyGetPosition($0.pointer), cpBodyGetAngle($0.pointer)) }
     }
 
     private func rest(of index: Int) -> Rest {

@@ -41,8 +41,9 @@ extension Settling {
     ) throws {
         try refuseToUnseat(riders, by: action, of: support)
         var loose: [Loose] = []
+        let carrier = riders.isEmpty ? nil : Carrier(support)
         for rider in riders {
-            let height = Physics.fallHeight(of: rider, from: support) + pending[support.id, default: 0]
+            let height = (carrier?.fallHeight(of: rider) ?? 0) + pending[support.id, default: 0]
             guard height > 0 else { continue }
             if waits(rider.id, for: later) {
                 pending[rider.id, default: 0] += height

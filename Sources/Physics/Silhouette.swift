@@ -20,11 +20,18 @@ struct Silhouette {
         let crop = bounds.offsetBy(dx: -layer.origin.x, dy: -layer.origin.y)
         let stride = layer.original.width
         layer.original.bytes.withUnsafeBufferPointer { bytes in
-            for row in crop.y..<crop.maxY {
-                let y = row + layer.origin.y
-                for column in 0..<crop.width where bytes[(row * stride + crop.x + column) * 4 + 3] > 127 {
-                    if tops[column] == bounds.maxY { tops[column] = y }
-                    bottoms[column] = y + 1
+            tops.withUnsafeMutableBufferPointer { tops in
+                bottoms.withUnsafeMutableBufferPointer { bottoms in
+                    // From both ends toward the first opaque pixel of each column: what lies between is never looked at.
+                    for column in 0..<crop.width {
+                        let place = (crop.x + column) * 4 + 3
+                        guard let top = (crop.y..<crop.maxY).first(where: { bytes[$0 * stride * 4 + place] > 127 })
+                        else { continue }
+                        var last = crop.maxY - 1
+                        while bytes[last * stride * 4 + place] <= 127 { last -= 1 }
+                        tops[column] = top + layer.origin.y
+                        bottoms[column] = last + 1 + layer.origin.y
+                    }
                 }
             }
         }

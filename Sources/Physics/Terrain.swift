@@ -9,6 +9,7 @@ struct Terrain {
     private let hanging: [LayerID: Double]
     private var places: [LayerID: Place] = [:]
     private var riders: [LayerID: [Layer]] = [:]
+    private var ceilings: [LayerID: Double] = [:]
 
     struct Place {
         var profile: Profile
@@ -39,9 +40,14 @@ struct Terrain {
     }
 
     /// How high its riders stand on it, the middle of what they say; nil without any.
-    private func ceiling(of layer: Layer) -> Double? {
-        let heights = riders[layer.id, default: []].map { Physics.fallHeight(of: $0, from: layer) }.sorted()
-        return heights.isEmpty ? nil : heights[heights.count / 2]
+    private mutating func ceiling(of layer: Layer) -> Double? {
+        guard let riders = riders[layer.id] else { return nil }
+        if let known = ceilings[layer.id] { return known }
+        let carrier = Carrier(layer)
+        let heights = riders.map(carrier.fallHeight).sorted()
+        let ceiling = heights[heights.count / 2]
+        ceilings[layer.id] = ceiling
+        return ceiling
     }
 
     /// Of what is said to be below, one on the other, the first that some of the layer is above.
@@ -56,7 +62,7 @@ struct Terrain {
         return support
     }
 
-    private func lift(of layer: Layer) -> Double? {
+    private mutating func lift(of layer: Layer) -> Double? {
         var lift = 0.0
         var current = layer
         for _ in scene.layers {
