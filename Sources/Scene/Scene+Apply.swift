@@ -61,8 +61,8 @@ extension Scene {
         for rider in carried { layers[rider.index].placement = rider.placement }
         release(ridersNotOn: layers[index], but: riders)
         layers[index].support = support ?? supportAfterMove(of: layers[index], dy: dy)
-        restack(id, groundLineBefore: before)
-        for rider in riders where rider != id { restack(rider, groundLineBefore: before) }
+        // A pile comes forward from its top and goes back from its foot: neither may pass the other.
+        for member in riders.reversed() + [id] + riders { restack(member, groundLineBefore: before) }
     }
 
     private mutating func fall(_ index: Int, dy: Double, onto support: Support?) throws {

@@ -14,6 +14,15 @@ import Testing
             #"{"action":"MOVE","dx":-96,"dy":0,"target":{"id":"cup-1","name":"the cup-1"}}"#
         ),
         (.fall(LayerID("b"), dy: 0.1), #"{"action":"FALL","dy":0.1,"target":{"id":"b","name":"the b"}}"#),
+        (
+            .move(LayerID("a"), dx: 1, dy: 0, carrying: [LayerID("b"), LayerID("c")], onto: .ground),
+            #"{"action":"MOVE","carrying":["b","c"],"dx":1,"dy":0,"supportedBy":"ground","#
+                + #""target":{"id":"a","name":"the a"}}"#
+        ),
+        (
+            .fall(LayerID("b"), dy: 2, onto: .layer(LayerID("c"))),
+            #"{"action":"FALL","dy":2,"supportedBy":"c","target":{"id":"b","name":"the b"}}"#
+        ),
         (.remove(LayerID("?")), #"{"action":"REMOVE","target":{"id":"?"}}"#),
         (
             .insert(insertion),

@@ -157,6 +157,13 @@ private func falls(_ settlement: Settlement) -> [String: Double] {
         #expect(abs(dx) <= 1 && abs(dy + before / 2) <= 1)
     }
 
+    @Test func whatIsCarriedComesToNoHarm() throws {
+        let together = Action.move(box, dx: 60, dy: 0, carrying: [can, ball])
+        #expect(try settle([together]) == Settlement(actions: [together], reasons: []))
+        #expect(try settle([together], policy: .strict).actions == [together])
+        #expect(try settle([together], policy: .off).actions == [.move(box, dx: 60, dy: 0)])
+    }
+
     @Test func offAddsNothing() throws {
         let actions: [Action] = [.remove(box), .fall(ball, dy: 3), .move(can, dx: 0, dy: -9)]
         #expect(try settle(actions, policy: .off) == Settlement(actions: actions, reasons: []))

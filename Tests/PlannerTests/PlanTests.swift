@@ -41,6 +41,55 @@ import Testing
         #expect(actions == [.move("cup", dx: dx, dy: dy)])
     }
 
+    @Test func ridersGoAlongUnlessTheyAreMovedThemselves() throws {
+        let plan = try Planner().plan("move the book 20 pixels to the left", for: Self.scene)
+        #expect(plan.actions == [.move("book", dx: -20, dy: 0, carrying: ["ball"])])
+        #expect(plan.reasoning.last == "The ball rests on it and goes along.")
+        #expect(
+            try Self.actions("move the book and the ball 20 pixels to the left")
+                == [.move("book", dx: -20, dy: 0), .move("ball", dx: -20, dy: 0)])
+        #expect(
+            try Self.actions("move the book 20 px left and the ball 20 px right")
+                == [.move("book", dx: -20, dy: 0), .move("ball", dx: 20, dy: 0)])
+        // Later steps see it where it went: a point is reached from there.
+        #expect(
+            try Self.actions("move the book 20 pixels to the left, then move the ball to 300, 330").last
+                == .move("ball", dx: 20, dy: 0))
+    }
+
+    /// With the horizon at row 100 the cup's base, at 300, is half as far from it at 200.
+    @Test func whatGoesDeeperShowsSmaller() throws {
+        var scene = Drawn.scene([
+            Drawn.layer(
+                "cup", at: PixelRect(x: 480, y: 220, width: 100, height: 80), .cup, color: "white", class: "cup"),
+            Drawn.layer("chair", at: PixelRect(x: 100, y: 120, width: 100, height: 80), color: "brown", class: "chair"),
+        ])
+        #expect(try Planner().plan("put the cup next to the chair", for: scene).actions.map(\.kind) == [.move])
+        scene.horizon = 100
+        let plan = try Planner().plan("put the cup next to the chair", for: scene)
+        #expect(plan.actions.last == .resize("cup", scale: 0.5), "\(plan.actions)")
+        #expect(plan.reasoning.last == "It stands farther away there, so the cup shows 0.5 times its size.")
+        #expect(
+            try Planner().plan("move the cup 100 pixels up", for: scene).actions == [.move("cup", dx: 0, dy: -100)])
+    }
+
+    /// Hidden whole it would be gone.
+    @Test func behindATallThingStandsHalfBesideIt() throws {
+        let scene = Drawn.scene([
+            Drawn.layer(
+                "cup", at: PixelRect(x: 480, y: 260, width: 60, height: 50), .cup, color: "white", class: "cup"),
+            Drawn.layer("box", at: PixelRect(x: 200, y: 150, width: 120, height: 160), color: "blue"),
+        ])
+        let plan = try Planner().plan("put the cup behind the box", for: scene)
+        guard case .move("cup", let dx, _, _, let support)? = plan.actions.first else {
+            Issue.record("\(plan.actions)")
+            return
+        }
+        // Its middle is at the box's right edge, the side that it comes from, and it stands on the ground there.
+        #expect(510 + dx == 320)
+        #expect(support == nil || support == .ground)
+    }
+
     @Test func putOnStandsOnTheUpperFace() throws {
         guard case .move("cup", let dx, let dy, _, _)? = try Self.actions("put the cup on the book").first else {
             Issue.record("no move")

@@ -46,6 +46,23 @@ func tableScene() -> Scene {
         #expect(scene.layer(ball)?.original == tableScene().layer(ball)?.original)
     }
 
+    @Test func whatIsCarriedGoesAlongAndStaysOn() throws {
+        let scene = try applied(.move(table, dx: 35, dy: 20, carrying: [cup]))
+        #expect(scene.layer(cup)?.placement == Placement(dx: 35, dy: 20))
+        #expect(scene.layer(cup)?.support == .layer(table))
+        // The table has come before the ball, and so has what stands on it.
+        let order = scene.layers.map(\.id)
+        #expect(order == [ball, table, cup], "\(order)")
+        #expect(throws: SceneError.self) { try applied(.move(table, dx: 1, dy: 0, carrying: [LayerID("cat")])) }
+    }
+
+    @Test func whatAMoveOrAFallEndsOnCanBeSaid() throws {
+        #expect(try applied(.move(ball, dx: -10, dy: -36, onto: .ground)).layer(ball)?.support == .ground)
+        #expect(try applied(.fall(cup, dy: 0, onto: .layer(ball))).layer(cup)?.support == .layer(ball))
+        #expect(throws: SceneError.supportCycle(table)) { try applied(.move(table, dx: 0, dy: 0, onto: .layer(cup))) }
+        #expect(throws: SceneError.supportCycle(ball)) { try applied(.fall(ball, dy: 0, onto: .layer(ball))) }
+    }
+
     @Test func removingTheSupportLeavesWhatWasBeneathIt() throws {
         let scene = try applied(.remove(table))
         #expect(scene.layers.map(\.id) == [cup, ball])

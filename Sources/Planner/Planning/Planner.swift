@@ -96,7 +96,10 @@ public struct Planner: Sendable {
         let deeds = parse.looksBack ? past.flatMap { Deed.deeds(of: $0.actions, on: $0.scene) } : []
         func resolved(_ intents: [Intent], pictureSize: @escaping PictureSize) throws -> Resolver {
             var resolver = Resolver(scene, recent: recent, after: deeds, pictureSize: pictureSize)
-            for (intent, refusal) in zip(intents, beyond) where refusal == nil { try resolver.resolve(intent) }
+            for (intent, refusal) in zip(intents, beyond) where refusal == nil {
+                resolver.siblings = intents.filter { $0.text == intent.text && $0 != intent }.compactMap(\.target)
+                try resolver.resolve(intent)
+            }
             return resolver
         }
         var made: [Asset] = []

@@ -8,6 +8,8 @@ struct Resolver {
     var plan = Plan()
     let pictureSize: Planner.PictureSize
     private var usedIDs: Set<LayerID>
+    /// What else the clause at hand acts on: "the ball" in "move the book and the ball".
+    var siblings: [ReferringExpression] = []
     /// All that the clause at hand acts on.
     private(set) var targets: Set<LayerID> = []
     /// The clause the last targets came from; targets of one clause are one group for "them".
@@ -41,6 +43,9 @@ struct Resolver {
         let groundings = try Grounder(stage: stage).ground(target)
         for grounding in groundings { note(grounding) }
         targets = Set(groundings.map(\.layer))
+        for sibling in siblings {
+            targets.formUnion((try? Grounder(stage: stage).ground(sibling).map(\.layer)) ?? [])
+        }
         for grounding in groundings {
             guard let thing = stage[grounding.layer] else { continue }
             try body(&self, thing)
