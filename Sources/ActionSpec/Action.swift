@@ -11,6 +11,7 @@ public enum ActionKind: String, CaseIterable, Hashable, Sendable, Codable {
     case retouch = "RETOUCH"
     case reorder = "REORDER"
     case extract = "EXTRACT"
+    case background = "BACKGROUND"
 }
 
 /// One atomic, fully resolved change: layer ids and pixels, nothing left to guess.
@@ -30,14 +31,16 @@ public enum Action: Hashable, Sendable {
     case rotate(LayerID, degrees: Double, about: Pivot)
     /// Mirrored about its centre.
     case flip(LayerID, MirrorAxis)
-    /// A new colour that keeps the layer's shading and texture.
-    case edit(LayerID, color: SRGBColor)
+    /// A new colour, material or texture, lit as the layer is.
+    case edit(LayerID, Finish)
     /// Nil for the whole picture.
     case retouch(LayerID?, Retouch)
     /// To another place in the stacking order, wherever it stands.
     case reorder(LayerID, StackPlace<LayerID>)
     /// Written to a transparent PNG file as it looks at this step; nil leaves the name to whoever writes it.
     case extract(LayerID, file: String?)
+    /// A part of the background, as `Scene.surfaces` has it, or all of it.
+    case background(BackgroundPart, BackgroundLook)
 
     public var kind: ActionKind {
         switch self {
@@ -52,6 +55,7 @@ public enum Action: Hashable, Sendable {
         case .retouch: .retouch
         case .reorder: .reorder
         case .extract: .extract
+        case .background: .background
         }
     }
 
@@ -65,6 +69,7 @@ public enum Action: Hashable, Sendable {
         case .retouch(let id, _): id
         case .reorder(let id, _): id
         case .extract(let id, _): id
+        case .background: nil
         }
     }
 }

@@ -13,9 +13,10 @@ package import Foundation
 /// | RESIZE | `scale` |
 /// | ROTATE | `degrees` clockwise, `about` "base" or "center" |
 /// | FLIP | `axis`, "horizontal" or "vertical" |
-/// | EDIT | `color`, a name or `#rrggbb` |
+/// | EDIT | `color`, a name or `#rrggbb`, or `material`, or `texture`, a file |
 /// | RETOUCH | one of `brightness`, `contrast`, … (`Retouch.Quality`); `target` null for the whole picture |
 /// | EXTRACT | `file`, where one is named |
+/// | BACKGROUND | `part` "all", "floor", "walls" or "sky", and what EDIT has, or `picture`, a file, or `transparent`; `target` null |
 /// | REORDER | `to` "front", "back", "forward" or "backward", or `in_front_of` or `behind` with an id |
 public struct ActionRecord: Hashable, Sendable {
     public var action: Action
@@ -40,6 +41,7 @@ public struct ActionRecord: Hashable, Sendable {
 extension ActionRecord: Codable {
     private enum Key: String, CodingKey {
         case action, target, dx, dy, carrying, file, copyOf, at, height, supportedBy, scale, color, degrees, about, axis
+        case material, texture, part, picture, transparent
         case brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, opacity
         case to, behind
         case inFrontOf = "in_front_of"
@@ -79,12 +81,27 @@ extension ActionRecord: Codable {
             try values.encode(degrees, forKey: .degrees)
             try values.encode(pivot, forKey: .about)
         case .flip(_, let axis): try values.encode(axis, forKey: .axis)
-        case .edit(_, let color): try values.encode(color.name, forKey: .color)
+        case .edit(_, let finish): try encode(finish, into: &values)
+        case .background(let part, let look):
+            try values.encode(part, forKey: .part)
+            switch look {
+            case .finish(let finish): try encode(finish, into: &values)
+            case .picture(let file): try values.encode(file, forKey: .picture)
+            case .transparent: try values.encode(true, forKey: .transparent)
+            }
         case .reorder(_, .end(let end)): try values.encode(end, forKey: .to)
         case .reorder(_, .inFrontOf(let other)): try values.encode(other, forKey: .inFrontOf)
         case .reorder(_, .behind(let other)): try values.encode(other, forKey: .behind)
         case .extract(_, let file): try values.encodeIfPresent(file, forKey: .file)
         case .retouch(_, let retouch): try values.encode(retouch.amount, forKey: Key(retouch.quality))
+        }
+    }
+
+    private func encode(_ finish: Finish, into values: inout KeyedEncodingContainer<Key>) throws {
+        switch finish {
+        case .color(let color): try values.encode(color.name, forKey: .color)
+        case .material(let material): try values.encode(material, forKey: .material)
+        case .texture(let file): try values.encode(file, forKey: .texture)
         }
     }
 
@@ -109,6 +126,28 @@ extension ActionRecord: Codable {
             }
             action = .retouch(subject?.id, Retouch(quality, try number(Key(quality), in: quality.range)))
             name = subject?.name
+            return
+        }
+        func finish() throws -> Finish {
+            if let material = try values.decodeIfPresent(Material.self, forKey: .material) {
+                return .material(material)
+            }
+            if let file = try values.decodeIfPresent(String.self, forKey: .texture) { return .texture(file: file) }
+            let name = try values.decode(String.self, forKey: .color)
+            guard let color = SRGBColor(parsing: name) else { throw invalid(.color, "'\(name)' is no colour") }
+            return .color(color)
+        }
+        if kind == .background {
+            let look: BackgroundLook =
+                if let file = try values.decodeIfPresent(String.self, forKey: .picture) {
+                    .picture(file: file)
+                } else if try values.decodeIfPresent(Bool.self, forKey: .transparent) == true {
+                    .transparent
+                } else {
+                    .finish(try finish())
+                }
+            action = .background(try values.decode(BackgroundPart.self, forKey: .part), look)
+            name = nil
             return
         }
         guard let target = subject else { throw invalid(.target, "\(kind.rawValue) needs a layer") }
@@ -145,11 +184,8 @@ extension ActionRecord: Codable {
                 target.id, degrees: try number(.degrees, in: ScriptRange.degrees),
                 about: try values.decode(Pivot.self, forKey: .about))
         case .flip: action = .flip(target.id, try values.decode(MirrorAxis.self, forKey: .axis))
-        case .edit:
-            let name = try values.decode(String.self, forKey: .color)
-            guard let color = SRGBColor(parsing: name) else { throw invalid(.color, "'\(name)' is no colour") }
-            action = .edit(target.id, color: color)
-        case .retouch: preconditionFailure("read above")
+        case .edit: action = .edit(target.id, try finish())
+        case .retouch, .background: preconditionFailure("read above")
         case .extract: action = .extract(target.id, file: try values.decodeIfPresent(String.self, forKey: .file))
         case .reorder:
             if let end = try values.decodeIfPresent(StackEnd.self, forKey: .to) {

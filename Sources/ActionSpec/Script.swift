@@ -34,11 +34,12 @@ public enum ScriptAction: Hashable, Sendable {
     /// About its base, where no pivot is given.
     case rotate(LayerReference, degrees: Double, about: Pivot?)
     case flip(LayerReference, MirrorAxis)
-    case edit(LayerReference, color: SRGBColor)
+    case edit(LayerReference, Finish)
     /// Nil for the whole picture.
     case retouch(LayerReference?, Retouch)
     case reorder(LayerReference, StackPlace<LayerReference>)
     case extract(LayerReference, file: String?)
+    case background(BackgroundPart, BackgroundLook)
 
     public var kind: ActionKind {
         switch self {
@@ -53,6 +54,7 @@ public enum ScriptAction: Hashable, Sendable {
         case .retouch: .retouch
         case .reorder: .reorder
         case .extract: .extract
+        case .background: .background
         }
     }
 

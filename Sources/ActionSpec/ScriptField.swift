@@ -11,7 +11,8 @@ package enum ScriptField: String, CaseIterable {
     case scale
     case degrees, about
     case axis
-    case color
+    case color, material, texture
+    case part, picture, transparent
     case brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, opacity
 
     package init(_ quality: Retouch.Quality) { self = ScriptField(rawValue: quality.rawValue)! }
@@ -44,7 +45,10 @@ extension ActionKind {
         case .resize: ScriptFields(required: [.target, .scale])
         case .rotate: ScriptFields(required: [.target, .degrees], optional: [.about])
         case .flip: ScriptFields(required: [.target], optional: [.axis])
-        case .edit: ScriptFields(required: [.target, .color])
+        case .edit: ScriptFields(required: [.target], ways: [[.color], [.material], [.texture]], needsWay: true)
+        case .background:
+            ScriptFields(
+                optional: [.part], ways: [[.color], [.material], [.texture], [.picture], [.transparent]], needsWay: true)
         case .retouch:
             ScriptFields(
                 optional: [.target], ways: Retouch.Quality.allCases.map { [ScriptField($0)] }, needsWay: true)

@@ -85,7 +85,9 @@ struct ScriptReader {
                 try target(fields), degrees: try number(fields[.degrees]!, of: .degrees, in: ScriptRange.degrees),
                 about: try fields[.about].map { try word($0, of: .about) })
         case .flip: .flip(try target(fields), try fields[.axis].map { try word($0, of: .axis) } ?? .horizontal)
-        case .edit: .edit(try target(fields), color: try color(fields[.color]!))
+        case .edit: .edit(try target(fields), try finish(fields))
+        case .background:
+            .background(try fields[.part].map { try word($0, of: .part) } ?? .all, try backgroundLook(fields))
         case .retouch:
             .retouch(try fields[.target].map { try reference($0, of: .target) }, try retouch(fields))
         case .reorder: .reorder(try target(fields), try stackPlace(fields))
@@ -101,6 +103,21 @@ struct ScriptReader {
         let quality = Retouch.Quality.allCases.first { fields[ScriptField($0)] != nil }!
         let field = ScriptField(quality)
         return Retouch(quality, try number(fields[field]!, of: field, in: quality.range))
+    }
+
+    private func finish(_ fields: [ScriptField: Node]) throws -> Finish {
+        if let node = fields[.material] { return .material(try word(node, of: .material)) }
+        if let node = fields[.texture] { return .texture(file: try text(node, of: .texture)) }
+        return .color(try color(fields[.color]!))
+    }
+
+    private func backgroundLook(_ fields: [ScriptField: Node]) throws -> BackgroundLook {
+        if let node = fields[.picture] { return .picture(file: try text(node, of: .picture)) }
+        guard let node = fields[.transparent] else { return .finish(try finish(fields)) }
+        guard case .truth = node.content, node.scalar?.string.lowercased() == "true" else {
+            throw error(.wrongType(field: ScriptField.transparent.rawValue, expected: "true", found: node.summary), at: node)
+        }
+        return .transparent
     }
 
     private func stackPlace(_ fields: [ScriptField: Node]) throws -> StackPlace<LayerReference> {

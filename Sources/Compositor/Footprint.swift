@@ -36,12 +36,26 @@ package struct Footprint: Sendable {
                 add(layer)
             } else if was.opacity != layer.opacity {
                 add(layer)
-            } else if was.recoloring != layer.recoloring || was.retouches != layer.retouches {
+            } else if was.coats != layer.coats || was.retouches != layer.retouches {
                 add(layer, withEffect: false)
             }
             addShades(of: layer, before, after)
         }
         addReordered(before, after)
+        addBackground(before, after)
+    }
+
+    /// The surfaces whose look differs.
+    private mutating func addBackground(_ before: Scene, _ after: Scene) {
+        guard before.backgroundChanges != after.backgroundChanges else { return }
+        for part in (before.backgroundChanges + after.backgroundChanges).map(\.part) {
+            if let region = after.region(of: part) { add(region) }
+        }
+    }
+
+    private mutating func add(_ region: Mask) {
+        bounds = bounds.union(region.bounds())
+        for index in region.coverage.indices { mask.coverage[index] |= region.coverage[index] }
     }
 
     /// Where shadows fell on a layer, or fall on it now, whose casters have moved or gone.

@@ -39,7 +39,7 @@ extension RGBAImage {
     }
 
     /// The median of each channel over what is at least half opaque, as light; nil where nothing is.
-    private var medianLight: SIMD3<Float>? {
+    var medianLight: SIMD3<Float>? {
         var counts = [Int](repeating: 0, count: 3 * 256)
         var total = 0
         for index in stride(from: 0, to: bytes.count, by: 4) where bytes[index + 3] > 127 {
@@ -88,12 +88,12 @@ extension LabColor {
 }
 
 extension SRGBColor {
-    fileprivate var light: SIMD3<Float> {
+    var light: SIMD3<Float> {
         SIMD3(
             SRGBTransfer.linear[Int(red)], SRGBTransfer.linear[Int(green)], SRGBTransfer.linear[Int(blue)])
     }
 }
 
-private func dot(_ left: SIMD3<Float>, _ right: SIMD3<Float>) -> Float {
+func dot(_ left: SIMD3<Float>, _ right: SIMD3<Float>) -> Float {
     (left * right).sum()
 }

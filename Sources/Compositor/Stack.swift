@@ -1,3 +1,4 @@
+import ActionSpec
 import Raster
 import Scene
 
@@ -7,15 +8,16 @@ struct Stack {
     private let rasters: [(raster: PlacedRaster, opacity: Float)]
 
     init(_ scene: Scene) {
-        background = scene.background
+        background = scene.changedBackground
         let canvas = scene.canvas.bounds
         var rasters: [(raster: PlacedRaster, opacity: Float)] = []
-        for layer in scene.layers {
+        let hasGround = scene.backgroundChanges.last { $0.part == .all }?.look != .transparent
+        for layer in scene.layers where hasGround {
             PlacedRaster(effectOf: layer, within: canvas).map { rasters.append(($0, Float(layer.opacity))) }
         }
         for layer in scene.layers {
             let lit = scene.lit(layer)
-            let pixels = (layer.recoloring.map { lit.recolored(to: $0) } ?? lit).retouched(layer.retouches)
+            let pixels = lit.wearing(layer.coats).retouched(layer.retouches)
             PlacedRaster(pixels, of: layer, within: canvas).map { rasters.append(($0, Float(layer.opacity))) }
         }
         self.rasters = rasters

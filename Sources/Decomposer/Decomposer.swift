@@ -106,6 +106,7 @@ package struct Decomposer: Sendable {
             completion: Completion(filler: filler, predictor: completer), reflections: shown)
         let layers = try builder.layers(ordered)
         var scene = Scene(background: recovery.background, layers: layers)
+        scene.surfaces = SurfaceFinder(recovery.background).surfaces()
         scene.relate(by: stacking, nearness: nearness)
         scene.separateExactly(from: image)
         return scene

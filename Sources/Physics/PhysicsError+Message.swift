@@ -29,6 +29,7 @@ extension PhysicsError: CustomStringConvertible {
         case .retouch: "retouching"
         case .reorder: "restacking"
         case .extract: "extracting"
+        case .background: "repainting"
         }
     }
 }

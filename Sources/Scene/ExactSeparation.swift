@@ -36,7 +36,7 @@ extension Layer {
             outlineConfidence: outlineConfidence, fillConfidence: fillConfidence, support: support, depth: depth,
             attributes: attributes, effect: effect, shades: shades)
         copy.placement = placement
-        copy.recoloring = recoloring
+        copy.coats = coats
         return copy
     }
 }

@@ -3,7 +3,7 @@ public import Raster
 
 /// One instance, complete: its own pixels where it was seen and made-up ones where something hid it.
 ///
-/// Edits never touch `original`; they change `placement` and `recoloring`, and every render starts from `original`
+/// Edits never touch `original`; they change `placement` and `coats`, and every render starts from `original`
 /// again, so rounds do not drift.
 public struct Layer: Sendable {
     public let id: LayerID
@@ -15,8 +15,8 @@ public struct Layer: Sendable {
     public let origin: PixelPoint
     /// Where and how large it stands now.
     public var placement = Placement()
-    /// The colour an EDIT gave it.
-    public var recoloring: SRGBColor?
+    /// What EDITs laid over it, the first undermost.
+    public var coats: [Coat] = []
     /// What RETOUCH did to it, in order; its opacity aside.
     public var retouches: [Retouch] = []
     /// 0...1, how opaque it and its effect are.
@@ -98,6 +98,11 @@ public struct Effect: Hashable, Sendable {
 }
 
 extension Layer {
+    /// The colour an EDIT gave it, which still shows.
+    public var recoloring: SRGBColor? {
+        coats.lazy.reversed().compactMap { if case .color(let color) = $0 { color } else { nil } }.first
+    }
+
     /// The centre of the base as the picture had it: the middle of the bottom edge of `originalExtent`.
     public var originalBase: Point {
         Point(x: originalExtent.center.x, y: Double(originalExtent.maxY))

@@ -56,6 +56,15 @@ extension LayerFolder {
         }
         var scene = Scene(
             background: background, layers: layers, occlusions: occlusions, horizon: document.horizon)
+        scene.surfaces = try document.surfaces.enumerated().map { index, entry in
+            let field = "surfaces[\(index)]"
+            guard let part = BackgroundPart(rawValue: entry.part), part != .all else {
+                throw SceneError.malformed(
+                    path: documentPath, field: field + ".part",
+                    why: "'\(entry.part)' is not 'floor', 'walls' or 'sky'")
+            }
+            return Surface(part, region: try raster(entry.file, field + ".file").alpha)
+        }
         try scene.validate()
         try scene.restack(obeying: try order(of: document))
         try scene.validate()

@@ -9,9 +9,9 @@ extension LayerFolder {
     ///   `.cannotWrite` when the disk refuses.
     public func write(_ scene: Scene) throws {
         precondition(
-            scene.retouches.isEmpty
+            scene.retouches.isEmpty && scene.backgroundChanges.isEmpty
                 && scene.layers.allSatisfy {
-                    $0.placement.isIdentity && $0.recoloring == nil && $0.retouches.isEmpty && $0.opacity == 1
+                    $0.placement.isIdentity && $0.coats.isEmpty && $0.retouches.isEmpty && $0.opacity == 1
                 },
             "an edited scene is flattened before it is written")
         let files = FileManager.default
@@ -44,7 +44,7 @@ extension LayerFolder {
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
         let contents = isFolder.boolValue ? (try? FileManager.default.contentsOfDirectory(atPath: path)) : nil
         guard let contents else { throw SceneError.wouldOverwrite(path: path) }
-        let ours: Set<String> = ["scene.json", "background.png", "layers"]
+        let ours: Set<String> = ["scene.json", "background.png", "layers", "surfaces"]
         guard contents.isEmpty || (exists && contents.allSatisfy(ours.contains)) else {
             throw SceneError.wouldOverwrite(path: path)
         }
@@ -65,6 +65,13 @@ extension LayerFolder {
             for (shade, shadeEntry) in zip(layer.shades, entry.shades) {
                 try write(RGBAImage(alpha: shade.darkness), shadeEntry.file, hasAlpha: true)
             }
+        }
+        if !scene.surfaces.isEmpty {
+            try FileManager.default.createDirectory(
+                at: folder.appendingPathComponent("surfaces"), withIntermediateDirectories: true)
+        }
+        for (surface, entry) in zip(scene.surfaces, document.surfaces) {
+            try write(RGBAImage(alpha: surface.region), entry.file, hasAlpha: true)
         }
         try document.json().write(to: folder.appendingPathComponent("scene.json"))
     }

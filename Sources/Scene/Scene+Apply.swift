@@ -28,8 +28,11 @@ extension Scene {
                     id, action: .rotate, field: "degrees", value: degrees, allowed: "a finite angle")
             }
             try turn(try index(of: id, for: .rotate)) { $0.rotate(byDegrees: degrees, about: pivot) }
-        case .edit(let id, let color):
-            recolor(try index(of: id, for: .edit), to: color)
+        case .edit(let id, let finish):
+            let index = try index(of: id, for: .edit)
+            lay(try Coat(finish, pictures: pictures), over: index)
+        case .background(let part, let look):
+            try change(background: part, to: look, pictures: pictures)
         case .reorder(let id, let place):
             try reorder(id, to: place)
         case .extract(let id, _):
@@ -131,12 +134,14 @@ extension Scene {
         restack(id, groundLineBefore: before)
     }
 
-    private mutating func recolor(_ index: Int, to color: SRGBColor) {
+    private mutating func lay(_ coat: Coat, over index: Int) {
+        layers[index].coats = coat.laid(over: layers[index].coats)
+        if case .material(let material) = coat { layers[index].attributes["material"] = material.rawValue }
+        guard let color = coat.shownColor else { return }
         let old = layers[index].attributes["color"]
         let word =
             SRGBColor.words.contains(color.name)
             ? color.name : ColorWord(red: color.red, green: color.green, blue: color.blue).rawValue
-        layers[index].recoloring = color
         layers[index].attributes["color"] = word
         layers[index].attributes["colorRGB"] = "\(color.red),\(color.green),\(color.blue)"
         if let old, layers[index].name.hasPrefix(old + " ") {
@@ -228,7 +233,7 @@ extension Scene {
             confidence: other.confidence, outlineConfidence: other.outlineConfidence, support: insertion.support,
             depth: other.depth, attributes: other.attributes, effect: other.effect)
         layer.placement = other.placement
-        layer.recoloring = other.recoloring
+        layer.coats = other.coats
         layer.retouches = other.retouches
         layer.opacity = other.opacity
         if insertion.height != Double(other.extent.height) {

@@ -10,6 +10,13 @@ extension Scene {
         guard background.size == canvas else {
             throw SceneError.backgroundSize(found: background.size, canvas: canvas)
         }
+        var parts: Set<BackgroundPart> = []
+        for surface in surfaces {
+            guard surface.region.size == canvas else {
+                throw SceneError.surfaceSize(surface.part, found: surface.region.size, canvas: canvas)
+            }
+            guard parts.insert(surface.part).inserted else { throw SceneError.repeatedSurface(surface.part) }
+        }
         var positions: [LayerID: Int] = [:]
         for (index, layer) in layers.enumerated() {
             guard !layer.id.rawValue.isEmpty else { throw SceneError.emptyID(index: index) }

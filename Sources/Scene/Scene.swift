@@ -16,6 +16,10 @@ public struct Scene: Sendable {
     ///
     /// The ground at row y of a canvas of height h is at depth (h − y) / (h − horizon): see `Layer.depth`.
     public var horizon: Double?
+    /// What the background shows of floor, walls and sky.
+    public var surfaces: [Surface] = []
+    /// What BACKGROUND made of it, in order.
+    public var backgroundChanges: [BackgroundChange] = []
     /// What RETOUCH did to the whole picture, in order: done last, over everything.
     public var retouches: [Retouch] = []
 

@@ -12,6 +12,8 @@ public struct SceneDocument: Codable, Equatable, Sendable {
     public var layers: [Entry]
     /// Who is in front of whom. A person may edit it: reading a folder restacks its layers so that it holds.
     public var order: [Edge]
+    /// What the background shows: each region a picture whose alpha is the surface.
+    public var surfaces: [SurfaceEntry]
     /// See `Scene.horizon`.
     public var horizon: Double?
 
@@ -33,6 +35,12 @@ public struct SceneDocument: Codable, Equatable, Sendable {
         public var file: String
         public var x: Int
         public var y: Int
+    }
+
+    /// A `Surface`: "floor", "walls" or "sky".
+    public struct SurfaceEntry: Codable, Equatable, Sendable {
+        public var part: String
+        public var file: String
     }
 
     /// An `OrderEdge`. Only `front` and `behind` are needed; what else is left out says an occlusion, sure, obeyed.
@@ -106,10 +114,13 @@ extension SceneDocument {
                 front: edge.front.rawValue, behind: edge.behind.rawValue, kind: edge.kind.rawValue,
                 confidence: edge.confidence, obeyed: edge.isObeyed)
         }
+        surfaces = scene.surfaces.map {
+            SurfaceEntry(part: $0.part.rawValue, file: "surfaces/\($0.part.rawValue).png")
+        }
         horizon = scene.horizon
     }
 
-    private enum CodingKeys: String, CodingKey { case version, canvas, background, layers, order, horizon }
+    private enum CodingKeys: String, CodingKey { case version, canvas, background, layers, order, surfaces, horizon }
 
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -118,6 +129,7 @@ extension SceneDocument {
         background = try values.decode(String.self, forKey: .background)
         layers = try values.decode([Entry].self, forKey: .layers)
         order = try values.decodeIfPresent([Edge].self, forKey: .order) ?? []
+        surfaces = try values.decodeIfPresent([SurfaceEntry].self, forKey: .surfaces) ?? []
         horizon = try values.decodeIfPresent(Double.self, forKey: .horizon)
     }
 

@@ -35,6 +35,10 @@ extension SceneError: CustomStringConvertible {
                 + ", which runs in a circle; take one of these edges out"
         case .horizon(let row, let canvas):
             "horizon is \(row), expected a row above the lower edge of the canvas, which is \(canvas.prose)"
+        case .surfaceSize(let part, let found, let canvas):
+            "the region of the \(part.rawValue) is \(found.prose), but the canvas is \(canvas.prose)"
+        case .repeatedSurface(let part):
+            "the \(part.rawValue) is given twice among the surfaces"
         case .noSuchLayer(let id, let action, let known):
             "\(action.rawValue): there is no layer '\(id)'. Layers: "
                 + (known.isEmpty ? "none" : known.map(\.rawValue).joined(separator: ", ")) + "."
@@ -45,7 +49,12 @@ extension SceneError: CustomStringConvertible {
         case .pictureOpacity:
             "RETOUCH: the whole picture has no opacity; name a layer"
         case .emptyInsertion(let file):
-            "INSERT: '\(file)' is wholly transparent"
+            "'\(file)' is wholly transparent"
+        case .noSurface(let part, let known):
+            "BACKGROUND: no \(part.rawValue) was found in the picture. "
+                + (known.isEmpty
+                    ? "Its background can only be changed as a whole."
+                    : "It shows: \(known.map(\.rawValue).joined(separator: ", ")).")
         case .notALayerFolder(let path):
             "'\(path)' is not a layer folder: it holds no scene.json"
         case .unreadableFile(let path):

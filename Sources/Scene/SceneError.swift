@@ -19,6 +19,8 @@ public enum SceneError: Error, Equatable, Sendable {
     /// Each is said to be in front of the next, and the last in front of the first.
     case orderCycle([LayerID])
     case horizon(Double, canvas: PixelSize)
+    case surfaceSize(BackgroundPart, found: PixelSize, canvas: PixelSize)
+    case repeatedSurface(BackgroundPart)
 
     // An action that cannot be applied.
     case noSuchLayer(LayerID, action: ActionKind, known: [LayerID])
@@ -28,6 +30,7 @@ public enum SceneError: Error, Equatable, Sendable {
     /// There is nothing behind a picture to show through it.
     case pictureOpacity
     case emptyInsertion(file: String)
+    case noSurface(BackgroundPart, known: [BackgroundPart])
 
     // A layer folder.
     case notALayerFolder(path: String)
@@ -45,7 +48,7 @@ public enum SceneError: Error, Equatable, Sendable {
         switch self {
         case .notALayerFolder: .missingInput
         case .wouldOverwrite, .cannotWrite: .cannotWrite
-        case .noSuchLayer, .actionNumber, .idTaken, .pictureOpacity, .emptyInsertion: .refused
+        case .noSuchLayer, .actionNumber, .idTaken, .pictureOpacity, .emptyInsertion, .noSurface: .refused
         default: .badData
         }
     }

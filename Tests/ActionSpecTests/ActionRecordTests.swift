@@ -52,7 +52,7 @@ import Testing
             #"{"action":"REORDER","target":{"id":"a","name":"the a"},"to":"front"}"#
         ),
         (
-            .edit(LayerID("a"), color: SRGBColor(parsing: "gray")!),
+            .edit(LayerID("a"), .color(SRGBColor(parsing: "gray")!)),
             #"{"action":"EDIT","color":"gray","target":{"id":"a","name":"the a"}}"#
         ),
     ])
@@ -73,7 +73,10 @@ import Testing
             let supports: [Support] = [.ground, .unknown, .layer(LayerID("x"))]
             let actions: [Action] = [
                 .move(id, dx: number(-1e6...1e6), dy: number(-1...1)), .fall(id, dy: number(0...1e4)), .remove(id),
-                .resize(id, scale: number(0.01...100)), .edit(id, color: color),
+                .resize(id, scale: number(0.01...100)), .edit(id, .color(color)),
+                .edit(id, .material(Material.allCases.randomElement(using: &random)!)), .edit(id, .texture(file: "t.png")),
+                .background(.floor, .finish(.color(color))), .background(.walls, .finish(.material(.wood))),
+                .background(.sky, .picture(file: "p.jpg")), .background(.all, .transparent),
                 .rotate(id, degrees: number(-36_000...36_000), about: Pivot.allCases.randomElement(using: &random)!),
                 .flip(id, MirrorAxis.allCases.randomElement(using: &random)!),
                 .insert(
@@ -97,6 +100,10 @@ import Testing
         #"{"action":"RETOUCH","target":null,"blur":1,"sepia":1}"#, #"{"action":"RETOUCH","target":null}"#,
         #"{"action":"REORDER","target":{"id":"a"}}"#,
         #"{"action":"EDIT","target":{"id":"a"},"color":"plaid"}"#,
+        #"{"action":"EDIT","target":{"id":"a"},"material":"gold"}"#, #"{"action":"EDIT","target":{"id":"a"}}"#,
+        #"{"action":"BACKGROUND","target":null,"part":"ceiling","color":"red"}"#,
+        #"{"action":"BACKGROUND","target":null,"part":"all"}"#,
+        #"{"action":"BACKGROUND","target":null,"part":"all","transparent":false}"#,
         #"{"action":"INSERT","target":{"id":"a"},"file":"f","at":[1],"height":2,"supportedBy":null}"#,
     ])
     func refusesWhatNoPlanHolds(json: String) {

@@ -30,7 +30,7 @@ import Testing
             let shift = { (random: inout SeededRandom) in Double(Int.random(in: -6...6, using: &random)) / 2 }
             let actions: [Action] = [
                 .move(id, dx: shift(&random), dy: shift(&random)), .remove(id), .resize(id, scale: 1.5),
-                .edit(id, color: SRGBColor(red: 10, green: 200, blue: 30)),
+                .edit(id, .color(SRGBColor(red: 10, green: 200, blue: 30))),
             ]
             try scene.apply(actions.randomElement(using: &random)!) { _ in input }
         }

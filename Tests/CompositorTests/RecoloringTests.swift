@@ -18,7 +18,7 @@ import Testing
             background: RGBAImage(size: size, filledWith: RGBA8(255, 255, 255)),
             layers: [Layer(id: LayerID("ball"), name: "ball", original: pixels, origin: PixelPoint(x: 0, y: 0))])
         var scene = opened
-        try scene.apply(.edit(LayerID("ball"), color: SRGBColor(parsing: color)!)) { _ in pixels }
+        try scene.apply(.edit(LayerID("ball"), .color(SRGBColor(parsing: color)!))) { _ in pixels }
         let result = Compositor(picture: pixels, opened: opened).render(scene)
         return shades.indices.map { result[$0, 0] }
     }

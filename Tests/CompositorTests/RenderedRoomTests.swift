@@ -43,7 +43,7 @@ import Testing
                 switch edit.action {
                 case "MOVE": action = .move(id, dx: edit.dx ?? 0, dy: 0)
                 case "RESIZE": action = .resize(id, scale: try #require(edit.scale))
-                case "EDIT": action = .edit(id, color: try #require(SRGBColor(parsing: edit.color ?? "")))
+                case "EDIT": action = .edit(id, .color(try #require(SRGBColor(parsing: edit.color ?? ""))))
                 default: continue
                 }
                 guard opened.layer(id) != nil else { continue }

@@ -117,7 +117,7 @@ import Testing
     @Test func theWholePictureComesLast() throws {
         let red = SRGBColor(red: 250, green: 0, blue: 0)
         let picture = try rendered(
-            RGBA8(10, 200, 30), .retouch(nil, Retouch(.saturation, -1)), .edit(thing, color: red))
+            RGBA8(10, 200, 30), .retouch(nil, Retouch(.saturation, -1)), .edit(thing, .color(red)))
         let pixel = picture[5, 5]
         #expect(pixel.red == pixel.green && pixel.green == pixel.blue)
         #expect(picture[0, 0] == RGBA8(255, 255, 255))

@@ -37,7 +37,7 @@ import Testing
         let scene = Self.scene()
         #expect(scene.lit(scene.layers[0]) == scene.layers[0].original)
         #expect(
-            try Self.rendered([.edit(LayerID("cup"), color: SRGBColor(red: 1, green: 2, blue: 3))])[14, 18].red == 120)
+            try Self.rendered([.edit(LayerID("cup"), .color(SRGBColor(red: 1, green: 2, blue: 3)))])[14, 18].red == 120)
     }
 
     @Test func aShadowLeavesWithItsCaster() throws {

@@ -147,7 +147,7 @@ import Testing
             default:
                 let color = pick(["red", "green", "purple"])
                 instruction.append(pick(["paint \(words) \(color)", "make \(words) \(color)"]))
-                expected.append(.edit(id, color: SRGBColor(parsing: color)!))
+                expected.append(.edit(id, .color(SRGBColor(parsing: color)!)))
                 deeds.append(("painted", piece))
             }
         }

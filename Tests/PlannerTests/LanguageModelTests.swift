@@ -86,7 +86,7 @@ enum Asked {
         let whole = RecordedServer.Reply.streamed(answer).pieces[0]
         let server = try RecordedServer(.init(pieces: whole.map { Data([$0]) }))
         let plan = try Asked.plan("cup: verdant, please", server)
-        #expect(plan.actions == [.edit("cup-1", color: SRGBColor(parsing: "green")!)])
+        #expect(plan.actions == [.edit("cup-1", .color(SRGBColor(parsing: "green")!))])
         #expect(plan.reasoning.contains("gemma: Зелёная — 緑 🟢."), "\(plan.reasoning)")
     }
 

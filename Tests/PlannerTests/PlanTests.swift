@@ -104,12 +104,12 @@ import Testing
         #expect(try Self.actions("make the cup 30% smaller") == [.resize("cup", scale: 0.7)])
         #expect(try Self.actions("make the ball twice as large") == [.resize("ball", scale: 2)])
         #expect(try Self.actions("make the ball 160 pixels tall") == [.resize("ball", scale: 2)])
-        #expect(try Self.actions("paint the cup yellow") == [.edit("cup", color: SRGBColor(parsing: "yellow")!)])
+        #expect(try Self.actions("paint the cup yellow") == [.edit("cup", .color(SRGBColor(parsing: "yellow")!))])
         #expect(
-            try Self.actions("paint the cup #102030") == [.edit("cup", color: SRGBColor(red: 16, green: 32, blue: 48))])
+            try Self.actions("paint the cup #102030") == [.edit("cup", .color(SRGBColor(red: 16, green: 32, blue: 48)))])
         #expect(
             try Self.actions("paint the cup the same colour as the ball") == [
-                .edit("cup", color: SRGBColor(parsing: "red")!)
+                .edit("cup", .color(SRGBColor(parsing: "red")!))
             ])
     }
 
@@ -148,7 +148,7 @@ import Testing
             ])
         #expect(
             try Self.actions("move the cup 100 px left, then paint it red and move it 10 px up") == [
-                .move("cup", dx: -100, dy: 0), .edit("cup", color: SRGBColor(parsing: "red")!),
+                .move("cup", dx: -100, dy: 0), .edit("cup", .color(SRGBColor(parsing: "red")!)),
                 .move("cup", dx: 0, dy: -10),
             ])
         // Once painted, the cup is a red thing too, and once the ball is gone the only one.
@@ -261,7 +261,7 @@ import Testing
         let script = Script(steps: [
             ScriptStep(.move(LayerReference("white cup"), .by(dx: -12.5, dy: 3))),
             ScriptStep(.move(LayerReference("cup"), .to(.relation(.leftOf, LayerReference("book"))))),
-            ScriptStep(.edit(LayerReference("the thing on the book"), color: SRGBColor(red: 1, green: 2, blue: 3))),
+            ScriptStep(.edit(LayerReference("the thing on the book"), .color(SRGBColor(red: 1, green: 2, blue: 3)))),
             ScriptStep(.fall(LayerReference("ball"))), ScriptStep(.resize(LayerReference("cup"), scale: 0.5)),
             ScriptStep(.insert(file: "moon.png", name: nil, at: .point(x: 10, y: 20), height: 30)),
             ScriptStep(.remove(LayerReference("moon"))),
@@ -269,7 +269,7 @@ import Testing
         #expect(
             try Planner().resolve(script, for: Self.scene).actions == [
                 .move("cup", dx: -12.5, dy: 3), .move("cup", dx: -381, dy: 97),
-                .edit("ball", color: SRGBColor(red: 1, green: 2, blue: 3)), .fall("ball", dy: 70),
+                .edit("ball", .color(SRGBColor(red: 1, green: 2, blue: 3))), .fall("ball", dy: 70),
                 .resize("cup", scale: 0.5),
                 .insert(
                     Insertion(

@@ -112,7 +112,7 @@ import Testing
         switch action {
         case .move(_, let dx, let dy, _, _): return dx == edit.dx && dy == 0
         case .resize(_, let scale): return abs(scale - edit.scale!) < 1e-12
-        case .edit(_, let color): return color == SRGBColor(parsing: edit.color!)
+        case .edit(_, let finish): return finish == .color(SRGBColor(parsing: edit.color!)!)
         default: return true
         }
     }

@@ -108,7 +108,7 @@ func tableScene() -> Scene {
         let copy = Insertion(
             id: LayerID("other"), name: "cup", source: .copy(of: cup), baseX: 80, baseY: 90, height: 15,
             support: .ground)
-        let scene = try applied(.edit(cup, color: SRGBColor(parsing: "blue")!), .insert(copy), .remove(cup))
+        let scene = try applied(.edit(cup, .color(SRGBColor(parsing: "blue")!)), .insert(copy), .remove(cup))
         let other = try #require(scene.layer(copy.id))
         #expect(other.original == tableScene().layer(cup)?.original)
         #expect(other.extent == PixelRect(x: 75, y: 75, width: 10, height: 15))
@@ -145,7 +145,7 @@ func tableScene() -> Scene {
     }
 
     @Test func recolouringRenames() throws {
-        let painted = try applied(.edit(cup, color: SRGBColor(parsing: "blue")!))
+        let painted = try applied(.edit(cup, .color(SRGBColor(parsing: "blue")!)))
         #expect(painted.layer(cup)?.name == "blue cup")
         #expect(painted.layer(cup)?.attributes["color"] == "blue")
     }
@@ -169,7 +169,7 @@ func tableScene() -> Scene {
                 case 3: .resize(id, scale: Double.random(in: 0.5...2, using: &random))
                 case 6: .flip(id, MirrorAxis.allCases.randomElement(using: &random)!)
                 case 7: .rotate(id, degrees: shift(&random) * 6, about: Pivot.allCases.randomElement(using: &random)!)
-                case 4: .edit(id, color: SRGBColor(red: 1, green: 2, blue: 3))
+                case 4: .edit(id, .color(SRGBColor(red: 1, green: 2, blue: 3)))
                 case 8: .reorder(id, .end(StackEnd.allCases.randomElement(using: &random)!))
                 case 9: .extract(id, file: nil)
                 case 10:

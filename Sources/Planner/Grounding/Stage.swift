@@ -7,6 +7,8 @@ struct Stage: Sendable {
     let canvas: PixelSize
     /// The row where the ground ends, nil where nothing tells.
     let horizon: Double?
+    /// The parts of the background that the picture shows.
+    let surfaces: [BackgroundPart]
     /// Back to front.
     private(set) var things: [Thing]
     /// What the steps removed, with its name.
@@ -25,6 +27,7 @@ struct Stage: Sendable {
         for deed in deeds where scene.layer(deed.id) == nil { removed[deed.id] = deed.before.name }
         canvas = scene.canvas
         horizon = scene.horizon
+        surfaces = scene.surfaces.map(\.part)
         var hidden = Set(scene.occlusions.map(\.behind))
         for layer in scene.layers { if case .layer(let below) = layer.support { hidden.insert(below) } }
         things = scene.layers.enumerated().map { index, layer in
@@ -113,12 +116,12 @@ struct Stage: Sendable {
         case .rotate(_, let degrees, let pivot):
             things[index].rotate(byDegrees: degrees, about: pivot)
         case .flip: break
-        case .edit(_, let color):
+        case .edit(_, .color(let color)):
             things[index].color = ColorLikeness(color)
             things[index].colorWord = color.name
         case .retouch(_, let retouch):
             if retouch.quality == .opacity { things[index].opacity = retouch.amount }
-        case .insert, .reorder, .extract: break
+        case .insert, .edit, .reorder, .extract, .background: break
         }
     }
 

@@ -356,8 +356,3 @@ public struct MaterialWord: Hashable, Sendable {
         self.material = material
     }
 }
-
-/// The materials that textures are made for.
-public enum Material: String, CaseIterable, Hashable, Sendable {
-    case wood, metal, plastic, fabric, glass
-}

@@ -32,7 +32,7 @@ struct AnswerSchema: Sendable {
         ActionKind.allCases.filter { kind in
             switch kind {
             case .insert: !pictures.isEmpty
-            case .retouch: true
+            case .retouch, .background: true
             default: !targets.isEmpty
             }
         }
@@ -40,7 +40,7 @@ struct AnswerSchema: Sendable {
 
     /// The ways to say where to or what of, each a set of fields. (Of the two ways to give a distance, one is enough.)
     func ways(of kind: ActionKind) -> [[ScriptField]] {
-        kind.fields.ways.filter { $0 != [.dx, .dy] && (!layers.isEmpty || !$0.contains(where: Self.pointsAtLayer)) }
+        kind.fields.ways.filter { $0 != [.dx, .dy] && (!pictures.isEmpty || !$0.contains(where: Self.takesPicture)) && (!layers.isEmpty || !$0.contains(where: Self.pointsAtLayer)) }
     }
 
     /// The sets of fields that a step may have.
@@ -57,7 +57,9 @@ struct AnswerSchema: Sendable {
         [.leftOf, .rightOf, .on, .under, .inFrontOf, .behind, .near].contains(field)
     }
 
-    private static func isAlwaysSaid(_ field: ScriptField) -> Bool { field == .axis || field == .name }
+    private static func takesPicture(_ field: ScriptField) -> Bool { field == .texture || field == .picture }
+
+    private static func isAlwaysSaid(_ field: ScriptField) -> Bool { field == .axis || field == .name || field == .part }
 
     private func steps(of kind: ActionKind) -> [OrderedJSON] {
         forms(of: kind).map { form in
@@ -76,7 +78,10 @@ struct AnswerSchema: Sendable {
         case .leftOf, .rightOf, .on, .under, .inFrontOf, .behind, .near: return ["$ref": "#/$defs/layer"]
         case .to where kind == .reorder: return Self.words(StackEnd.allCases.map(\.rawValue))
         case .by, .at, .to: return ["type": "array", "items": ["type": "number"], "minItems": 2, "maxItems": 2]
-        case .file: return Self.words(pictures)
+        case .file, .texture, .picture: return Self.words(pictures)
+        case .material: return Self.words(Material.allCases.map(\.rawValue))
+        case .part: return Self.words(BackgroundPart.allCases.map(\.rawValue))
+        case .transparent: return ["const": true]
         case .about: return Self.words(Pivot.allCases.map(\.rawValue))
         case .axis: return Self.words(MirrorAxis.allCases.map(\.rawValue))
         case .action, .color, .name: return ["type": "string"]

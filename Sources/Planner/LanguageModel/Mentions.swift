@@ -13,6 +13,8 @@ struct Mentions {
     private(set) var doubt: PlannerError?
     /// The picture files that are named.
     private(set) var files: [String] = []
+    /// The background, or a part of it, is spoken of.
+    private var speaksOfBackground = false
 
     private var stage: Stage
 
@@ -24,6 +26,7 @@ struct Mentions {
             stage.things.flatMap { $0.name.lowercased().split(whereSeparator: { !$0.isLetter }).map(String.init) })
         let tokens = Clauses.withoutListMarks(
             Spelling.corrected(try Tokenizer().tokens(of: instruction), names: names))
+        speaksOfBackground = tokens.contains { Lexicon.backdrops[$0.text] != nil }
         files = tokens.filter { $0.kind == .file }.map(\.text).uniqued()
         var discourse = ClauseReader.Discourse()
         for range in Clauses.ranges(in: tokens) {
@@ -151,6 +154,10 @@ extension Mentions {
         for action in plan.actions {
             if case .extract(_, let file?) = action, !files.contains(file) {
                 throw PlannerError.unmentioned(.extract, "to '\(file.shown(atMost: 80))'", isForbidden: false)
+            }
+            if case .background(let part, _) = action, !speaksOfBackground {
+                let name = part == .all ? "background" : part.rawValue
+                throw PlannerError.unmentioned(.background, "the \(name)", isForbidden: false)
             }
             guard let id = action.target, let thing = scene[id], !layers.contains(id) else { continue }
             if case .ambiguous(_, let candidates)? = doubt, candidates.contains(where: { $0.id == id }) { throw doubt! }

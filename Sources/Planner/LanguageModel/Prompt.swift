@@ -89,7 +89,8 @@ struct Prompt {
         case .resize: "scale is times its present size"
         case .rotate: "degrees are clockwise"
         case .flip: "axis is horizontal or vertical; horizontal swaps left and right"
-        case .edit: "color is a word or #rrggbb"
+        case .edit: "color is a word or #rrggbb; material is wood, metal, plastic, fabric or glass"
+        case .background: "part is all, floor, walls or sky; the rest as in EDIT, transparent is true"
         case .retouch: "0.2 is 20 % more, -1 none at all; hue in degrees; blur in pixels; opacity from 0 to 1"
         case .reorder: "to is front, back, forward or backward; the others are the id of a layer"
         }

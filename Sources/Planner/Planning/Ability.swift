@@ -16,8 +16,7 @@ enum Ability {
                 adjustment.quality == .opacity && intent.target == nil
                     ? "the picture as a whole cannot be see-through: name a thing in it." : nil
             case .replace(let replacement): refusal(of: replacement.source)
-            case .background:
-                "i2e does not repaint the background, only the things in front of it. \(Refusal.abilities)"
+            case .background(let backdrop): refusal(of: backdrop.look)
             case .viewpoint: "i2e does not move the camera. \(Refusal.abilities)"
             case .extract:
                 intent.target == nil ? "i2e cuts out the things in a picture: name one, as in 'extract the cup'." : nil
@@ -38,12 +37,27 @@ enum Ability {
 
     private static func refusal(of paint: Paint) -> String? {
         switch paint {
-        case .color, .like: nil
+        case .color, .like, .texture: nil
         case .colors: "i2e paints a thing in one colour at a time."
-        case .material(let word): "i2e does not change materials ('\(word.name)'), only colours. \(Refusal.abilities)"
-        case .texture(let file): "i2e does not lay textures ('\(file)') on things, only colours. \(Refusal.abilities)"
+        case .material(let word): refusal(of: word)
         case .appearance(let words):
-            "i2e does not change how things look beyond their colour ('\(words)'). \(Refusal.abilities)"
+            "i2e gives things a colour, a material or a texture file, not another look ('\(words)'). \(Refusal.abilities)"
+        }
+    }
+
+    private static func refusal(of material: MaterialWord) -> String? {
+        guard material.material == nil else { return nil }
+        let known = Material.allCases.map(\.rawValue)
+        return
+            "i2e has no texture of '\(material.name)', only \(known.dropLast().joined(separator: ", ")) and \(known.last!), or a picture file."
+    }
+
+    private static func refusal(of look: Backdrop.Look) -> String? {
+        switch look {
+        case .color, .file, .transparent: nil
+        case .material(let word): refusal(of: word)
+        case .description(let words):
+            "i2e does not make up a background ('\(words)'): give a colour, a material or a picture file, as in 'use beach.jpg as the background'."
         }
     }
 

@@ -85,6 +85,7 @@ extension ActionKind {
         case .retouch: "retouch"
         case .reorder: "restack"
         case .extract: "cut out"
+        case .background: "repaint"
         }
     }
 }

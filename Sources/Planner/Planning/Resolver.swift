@@ -30,6 +30,7 @@ struct Resolver {
         if intent.target == nil, case .retouch(let adjustment) = intent.change {
             return retouch(nil, adjustment)
         }
+        if case .background(let backdrop) = intent.change { return try change(backdrop, saidAs: intent.text) }
         guard let target = intent.target else { preconditionFailure("Ability refuses what is done to a whole picture") }
         try each(target, clause: intent.text) { resolver, thing in
             try resolver.apply(intent.change, to: thing, saidAs: target.text)
@@ -67,7 +68,8 @@ struct Resolver {
         case .reorder(let order): try reorder(thing, order)
         case .replace(let replacement): try replace(thing, by: replacement)
         case .extract(let file): extract(thing, to: file)
-        case .background, .viewpoint:
+        case .background: preconditionFailure("a background is no thing")
+        case .viewpoint:
             preconditionFailure("Ability refuses \(change)")
         }
     }
@@ -160,16 +162,34 @@ struct Resolver {
         perform(.flip(thing.id, axis), "Flip the \(thing.name) about its centre: \(sides).")
     }
 
+    /// As a script has it.
+    mutating func edit(_ thing: Thing, _ finish: Finish) throws {
+        let paint: Paint =
+            switch finish {
+            case .color(let color): .color(NamedColor(name: color.name, value: color))
+            case .material(let material): .material(MaterialWord(name: material.rawValue, material: material))
+            case .texture(let file): .texture(file: file)
+            }
+        try edit(thing, paint)
+    }
+
     private mutating func edit(_ thing: Thing, _ paint: Paint) throws {
         switch paint {
-        case .colors, .material, .texture, .appearance: preconditionFailure("Ability refuses \(paint)")
-        case .color(let color): perform(.edit(thing.id, color: color.value), "Colour the \(thing.name) \(color.name).")
+        case .colors, .appearance: preconditionFailure("Ability refuses \(paint)")
+        case .color(let color):
+            perform(.edit(thing.id, .color(color.value)), "Colour the \(thing.name) \(color.name).")
+        case .material(let word):
+            guard let material = word.material else { preconditionFailure("Ability refuses \(paint)") }
+            perform(.edit(thing.id, .material(material)), "Make the \(thing.name) look of \(material.rawValue).")
+        case .texture(let file):
+            _ = try pictureSize(file)
+            perform(.edit(thing.id, .texture(file: file)), "Lay the texture of \(file) on the \(thing.name).")
         case .like(let phrase):
             let other = try reference(phrase, for: thing)
             guard let word = other.colorWord, let color = SRGBColor(parsing: word) else {
                 throw PlannerError.outOfRange(phrase: phrase.text)
             }
-            perform(.edit(thing.id, color: color), "Colour the \(thing.name) \(word) as the \(other.name) is.")
+            perform(.edit(thing.id, .color(color)), "Colour the \(thing.name) \(word) as the \(other.name) is.")
         }
     }
 
