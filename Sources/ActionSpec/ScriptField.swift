@@ -48,7 +48,8 @@ extension ActionKind {
         case .edit: ScriptFields(required: [.target], ways: [[.color], [.material], [.texture]], needsWay: true)
         case .background:
             ScriptFields(
-                optional: [.part], ways: [[.color], [.material], [.texture], [.picture], [.transparent]], needsWay: true)
+                optional: [.part], ways: [[.color], [.material], [.texture], [.picture], [.transparent]], needsWay: true
+            )
         case .retouch:
             ScriptFields(
                 optional: [.target], ways: Retouch.Quality.allCases.map { [ScriptField($0)] }, needsWay: true)

@@ -115,7 +115,8 @@ struct ScriptReader {
         if let node = fields[.picture] { return .picture(file: try text(node, of: .picture)) }
         guard let node = fields[.transparent] else { return .finish(try finish(fields)) }
         guard case .truth = node.content, node.scalar?.string.lowercased() == "true" else {
-            throw error(.wrongType(field: ScriptField.transparent.rawValue, expected: "true", found: node.summary), at: node)
+            throw error(
+                .wrongType(field: ScriptField.transparent.rawValue, expected: "true", found: node.summary), at: node)
         }
         return .transparent
     }

@@ -124,7 +124,9 @@ extension RGBAImage {
         for y in box.y..<box.maxY {
             for x in box.x..<box.maxX {
                 let from = ((y - box.y + top) * large.width + x - box.x + left) * 4
-                for channel in 0..<4 { result.bytes[(y * canvas.width + x) * 4 + channel] = large.bytes[from + channel] }
+                for channel in 0..<4 {
+                    result.bytes[(y * canvas.width + x) * 4 + channel] = large.bytes[from + channel]
+                }
             }
         }
         return result

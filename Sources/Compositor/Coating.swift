@@ -67,7 +67,9 @@ extension RGBAImage {
     private func covered(by texture: RGBAImage) -> RGBAImage {
         let (box, side) = solid
         let shading = Shading(self, detail: side * 0.05)
-        let tile = Tile(texture, side: min(Double(max(texture.width, texture.height)), max(side, Double(max(box.width, box.height)) / 2)))
+        let tile = Tile(
+            texture,
+            side: min(Double(max(texture.width, texture.height)), max(side, Double(max(box.width, box.height)) / 2)))
         var result = self
         for index in 0..<size.area where bytes[index * 4 + 3] != 0 {
             let place = SIMD2(Float(index % width - box.x), Float(index / width - box.y))
@@ -131,7 +133,8 @@ struct Tile {
         let (x, y) = (at.x.rounded(.down), at.y.rounded(.down))
         let (fx, fy) = (at.x - x, at.y - y)
         func texel(_ dx: Int, _ dy: Int) -> SIMD3<Float> {
-            let column = (Int(x) + dx) % image.width, row = (Int(y) + dy) % image.height
+            let column = (Int(x) + dx) % image.width
+            let row = (Int(y) + dy) % image.height
             let index =
                 ((row < 0 ? row + image.height : row) * image.width + (column < 0 ? column + image.width : column)) * 4
             let table = SRGBTransfer.linear

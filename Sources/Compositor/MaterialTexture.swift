@@ -22,7 +22,8 @@ struct MaterialTexture {
 
     /// Year rings cut lengthwise: bands bent by slow noise, with fine dark pores along them.
     private func wood(_ place: SIMD2<Float>) -> SIMD3<Float> {
-        let bent = place.y * 9 + 1.6 * ValueNoise.at(place * SIMD2(1.6, 3.5)) + 0.5 * ValueNoise.at(place * SIMD2(5, 11))
+        let bent =
+            place.y * 9 + 1.6 * ValueNoise.at(place * SIMD2(1.6, 3.5)) + 0.5 * ValueNoise.at(place * SIMD2(5, 11))
         let ring = bent - bent.rounded(.down)
         // slow growth in spring, a dark line at the end of the year
         let late = ring * ring * ring * (ring < 0.93 ? 1 : (1 - ring) / 0.07)
@@ -36,7 +37,8 @@ struct MaterialTexture {
     /// Threads over and under each other, with a fibre's unevenness.
     private func weave(_ place: SIMD2<Float>) -> Float {
         let threads = place * 64
-        let column = Int(threads.x.rounded(.down)), row = Int(threads.y.rounded(.down))
+        let column = Int(threads.x.rounded(.down))
+        let row = Int(threads.y.rounded(.down))
         let inside = threads - SIMD2(threads.x.rounded(.down), threads.y.rounded(.down)) - 0.5
         let isWarp = (column + row) & 1 == 0
         let across = isWarp ? inside.x : inside.y

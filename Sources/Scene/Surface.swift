@@ -43,7 +43,8 @@ public enum Coat: Hashable, Sendable {
         case .texture(let picture):
             var sum = SIMD4<Int>()
             for index in stride(from: 0, to: picture.bytes.count, by: 4) where picture.bytes[index + 3] > 127 {
-                sum &+= SIMD4(Int(picture.bytes[index]), Int(picture.bytes[index + 1]), Int(picture.bytes[index + 2]), 1)
+                sum &+= SIMD4(
+                    Int(picture.bytes[index]), Int(picture.bytes[index + 1]), Int(picture.bytes[index + 2]), 1)
             }
             guard sum.w > 0 else { return nil }
             return SRGBColor(red: UInt8(sum.x / sum.w), green: UInt8(sum.y / sum.w), blue: UInt8(sum.z / sum.w))
@@ -65,7 +66,10 @@ public enum Coat: Hashable, Sendable {
         switch self {
         case .color: while case .color? = kept.last { kept.removeLast() }
         // its surface replaces that of any material, whose colour stays
-        default: kept.removeAll { if case .material(let material) = $0 { ![.wood, .metal].contains(material) } else { false } }
+        default:
+            kept.removeAll {
+                if case .material(let material) = $0 { ![.wood, .metal].contains(material) } else { false }
+            }
         }
         return kept + [self]
     }

@@ -74,7 +74,8 @@ import Testing
             let actions: [Action] = [
                 .move(id, dx: number(-1e6...1e6), dy: number(-1...1)), .fall(id, dy: number(0...1e4)), .remove(id),
                 .resize(id, scale: number(0.01...100)), .edit(id, .color(color)),
-                .edit(id, .material(Material.allCases.randomElement(using: &random)!)), .edit(id, .texture(file: "t.png")),
+                .edit(id, .material(Material.allCases.randomElement(using: &random)!)),
+                .edit(id, .texture(file: "t.png")),
                 .background(.floor, .finish(.color(color))), .background(.walls, .finish(.material(.wood))),
                 .background(.sky, .picture(file: "p.jpg")), .background(.all, .transparent),
                 .rotate(id, degrees: number(-36_000...36_000), about: Pivot.allCases.randomElement(using: &random)!),

@@ -4,7 +4,8 @@ import SeededRandom
 import Testing
 
 private let example = "A script is a list of steps such as '- {action: MOVE, target: red mug, by: [40, 0]}'"
-private let actions = "Actions: MOVE, FALL, REMOVE, INSERT, RESIZE, ROTATE, FLIP, EDIT, RETOUCH, REORDER, EXTRACT, BACKGROUND"
+private let actions =
+    "Actions: MOVE, FALL, REMOVE, INSERT, RESIZE, ROTATE, FLIP, EDIT, RETOUCH, REORDER, EXTRACT, BACKGROUND"
 private let ways = "by, dx/dy, to, left_of, right_of, on, under, in_front_of, behind, near"
 
 @Suite struct BadScriptTests {

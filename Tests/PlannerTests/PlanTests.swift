@@ -106,7 +106,8 @@ import Testing
         #expect(try Self.actions("make the ball 160 pixels tall") == [.resize("ball", scale: 2)])
         #expect(try Self.actions("paint the cup yellow") == [.edit("cup", .color(SRGBColor(parsing: "yellow")!))])
         #expect(
-            try Self.actions("paint the cup #102030") == [.edit("cup", .color(SRGBColor(red: 16, green: 32, blue: 48)))])
+            try Self.actions("paint the cup #102030") == [.edit("cup", .color(SRGBColor(red: 16, green: 32, blue: 48)))]
+        )
         #expect(
             try Self.actions("paint the cup the same colour as the ball") == [
                 .edit("cup", .color(SRGBColor(parsing: "red")!))

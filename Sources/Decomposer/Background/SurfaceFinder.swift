@@ -63,13 +63,29 @@ struct SurfaceFinder {
             for y in row..<min(height, row + band) { lower.add(bins[y * width..<(y + 1) * width]) }
             let contrast = upper.distance(to: lower)
             let off = (Double(row) / Double(height) - 0.5) / 0.35
-            let score = contrast * exp(-0.5 * off * off)
+            let score = (contrast + min(1, stepDown(at: row))) * exp(-0.5 * off * off)
             if contrast >= Self.leastContrast, score > best?.score ?? 0 { best = (row, score) }
         }
         guard let best else { return nil }
         var line = [Int](repeating: best.row, count: width)
         for _ in 0..<2 { line = bent(line, reach: band) }
         return line
+    }
+
+    /// How sharp the picture changes from just above a row to just below it, along the whole row; 1 is plain to see. Light that fades
+    /// changes more, but not at once.
+    private func stepDown(at row: Int) -> Double {
+        var change = SIMD3<Double>()
+        for x in 0..<image.width {
+            for step in 1...4 {
+                let upper = ((row - step - 1) * image.width + x) * 4
+                let lower = (min(image.height - 1, row + step) * image.width + x) * 4
+                for channel in 0..<3 {
+                    change[channel] += Double(image.bytes[lower + channel]) - Double(image.bytes[upper + channel])
+                }
+            }
+        }
+        return (abs(change.x) + abs(change.y) + abs(change.z)) / Double(4 * image.width) / 40
     }
 
     /// The line along which the colours above and below a former one part best.
@@ -136,7 +152,8 @@ struct SurfaceFinder {
     /// Nil where there is none; with it what it shows through, such as branches, in part.
     private func sky(above line: [Int]) -> Mask? {
         let (height, width) = (image.height, image.width)
-        var like = ColorHistogram(), unlike = ColorHistogram()
+        var like = ColorHistogram()
+        var unlike = ColorHistogram()
         var looks = Mask(size: image.size)
         for x in 0..<width {
             for y in 0..<min(height, line[x]) {
@@ -153,14 +170,38 @@ struct SurfaceFinder {
         let costs = like.costs(over: unlike)
         var mask = Mask(size: image.size)
         for x in 0..<width {
-            for y in 0..<min(height, line[x]) where unlike.count == 0 || costs[bins[y * width + x]] < 0 { mask[x, y] = 255 }
+            for y in 0..<min(height, line[x]) where unlike.count == 0 || costs[bins[y * width + x]] < 0 {
+                mask[x, y] = 255
+            }
         }
         let sky = mask.opened(by: 1).closed(by: 1).joinedToTop.withoutSmallHoles(below: line)
         let own = sky.intersection(looks).area
         // a wall that is like a sky in places only is none
         let open = (0..<width).filter { sky[$0, 0] != 0 }.count
-        guard 10 * own >= 8 * sky.area, 10 * open >= 4 * width, 25 * sky.area > width * height else { return nil }
+        guard 10 * own >= 8 * sky.area, 10 * open >= 4 * width, 25 * sky.area > width * height,
+            endsPlainly(sky, above: line)
+        else { return nil }
         return sky
+    }
+
+    /// Whether a sky has an outline: none to speak of against walls, or one that is short and to be seen. A wall's
+    /// pattern has a long one, a lamp's light on it a soft one.
+    private func endsPlainly(_ sky: Mask, above line: [Int]) -> Bool {
+        var (length, change) = (0, 0)
+        for x in 0..<image.width {
+            for y in 0..<max(0, min(image.height, line[x]) - 4) {
+                for (dx, dy) in [(1, 0), (0, 1)] where x + 4 * dx < image.width && x >= 3 * dx && y >= 3 * dy {
+                    guard sky[x, y] != sky[x + dx, y + dy] else { continue }
+                    length += 1
+                    let near = ((y - 3 * dy) * image.width + x - 3 * dx) * 4
+                    let far = ((y + 4 * dy) * image.width + x + 4 * dx) * 4
+                    for channel in 0..<3 {
+                        change += abs(Int(image.bytes[near + channel]) - Int(image.bytes[far + channel]))
+                    }
+                }
+            }
+        }
+        return length < image.width / 4 || (length < 5 * image.width && change > 36 * length)
     }
 
     /// Bright, even, and blue, grey or white.
@@ -169,7 +210,8 @@ struct SurfaceFinder {
         let (r, g, b) = (Int(image.bytes[index]), Int(image.bytes[index + 1]), Int(image.bytes[index + 2]))
         let brightness = (2 * r + 5 * g + b) / 8
         guard brightness > 105, b + 14 >= max(r, g) else { return false }
-        let right = min(x + 2, image.width - 1), down = min(y + 2, image.height - 1)
+        let right = min(x + 2, image.width - 1)
+        let down = min(y + 2, image.height - 1)
         for (nx, ny) in [(right, y), (x, down)] {
             let other = (ny * image.width + nx) * 4
             let change =
@@ -187,7 +229,9 @@ extension Mask {
     /// With what it wholly surrounds, as a cloud of another colour; not what reaches down to `line`.
     fileprivate func withoutSmallHoles(below line: [Int]) -> Mask {
         var outside = Mask(size: size)
-        var stack = (0..<width).filter { line[$0] > 0 && self[$0, line[$0] - 1] == 0 }.map { (line[$0] - 1) * width + $0 }
+        var stack = (0..<width).filter { line[$0] > 0 && self[$0, line[$0] - 1] == 0 }.map {
+            (line[$0] - 1) * width + $0
+        }
         for index in stack { outside.coverage[index] = 255 }
         while let index = stack.popLast() {
             let (x, y) = (index % width, index / width)

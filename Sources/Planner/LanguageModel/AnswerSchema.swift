@@ -40,7 +40,10 @@ struct AnswerSchema: Sendable {
 
     /// The ways to say where to or what of, each a set of fields. (Of the two ways to give a distance, one is enough.)
     func ways(of kind: ActionKind) -> [[ScriptField]] {
-        kind.fields.ways.filter { $0 != [.dx, .dy] && (!pictures.isEmpty || !$0.contains(where: Self.takesPicture)) && (!layers.isEmpty || !$0.contains(where: Self.pointsAtLayer)) }
+        kind.fields.ways.filter {
+            $0 != [.dx, .dy] && (!pictures.isEmpty || !$0.contains(where: Self.takesPicture))
+                && (!layers.isEmpty || !$0.contains(where: Self.pointsAtLayer))
+        }
     }
 
     /// The sets of fields that a step may have.
@@ -59,7 +62,9 @@ struct AnswerSchema: Sendable {
 
     private static func takesPicture(_ field: ScriptField) -> Bool { field == .texture || field == .picture }
 
-    private static func isAlwaysSaid(_ field: ScriptField) -> Bool { field == .axis || field == .name || field == .part }
+    private static func isAlwaysSaid(_ field: ScriptField) -> Bool {
+        field == .axis || field == .name || field == .part
+    }
 
     private func steps(of kind: ActionKind) -> [OrderedJSON] {
         forms(of: kind).map { form in
