@@ -27,7 +27,9 @@ extension Grounder {
             return NounFit(score: score, isSupported: isSupported, naming: naming, evidence: evidence)
         }
 
-        if let shape = concept.shape, let looks = shapeFit(of: thing, to: shape) {
+        // A name nobody but a person gives is right whatever the outline.
+        let isGiven = naming == .exactly && score == 1 && thing.classConcept == nil
+        if !isGiven, let shape = concept.shape, let looks = shapeFit(of: thing, to: shape) {
             // A name that says it outright needs less of the outline.
             let share = score >= 0.9 ? 0.55 : 0.7
             score *= 1 - share + share * looks

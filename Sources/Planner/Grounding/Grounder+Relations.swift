@@ -18,8 +18,17 @@ extension Grounder {
                 // "with nobody on it", and nobody is there
                 return
             }
-            guard let found else { return weighBySurface(&fits, relation) }
+            guard let found else { return try weighByUnseen(&fits, relation) }
             references.append(found)
+        }
+        if relation.isInverse, references.count > 1 {
+            // "what the apple and the pear are in": all of them
+            for reference in relation.references {
+                var one = relation
+                one.references = [reference]
+                try weigh(&fits, by: one, isOfMany: isOfMany)
+            }
+            return
         }
         guard let first = references.first else { return }
         for index in fits.indices {
@@ -29,8 +38,10 @@ extension Grounder {
             if relation.kind == .between {
                 for (one, other) in pairs(first, references.dropFirst().first)
                 where one.thing.id != thing.id && other.thing.id != thing.id {
-                    // What rests on one of them is with it, not between them.
-                    let isWithOne = [one, other].contains { thing.support == .layer($0.thing.id) }
+                    // What rests on one of them, or carries it, is with it, not between them.
+                    let isWithOne = [one, other].contains {
+                        thing.support == .layer($0.thing.id) || $0.thing.support == .layer(thing.id)
+                    }
                     let value =
                         one.score * other.score * (isWithOne ? 0.3 : 1)
                         * betweenness(thing.frame, one.thing.frame, other.thing.frame)
@@ -63,13 +74,16 @@ extension Grounder {
                 Fit(thing: $0, score: 1, noun: 1, isSupported: true, evidence: [])
             }
         }
+        if let owner = bearer(of: expression) { return try references(owner, for: kind) }
         let fits = try fits(for: expression)
         let known = fits.filter { $0.noun >= 0.5 || $0.noun >= 0.08 && ($0.isSupported || expression.saysMoreThanNoun) }
-        guard let best = known.map(\.score).max(), best > 0.05 else {
+        guard let best = known.map(\.score).max(), best > 0.05, known.contains(where: { $0.noun >= 0.5 }) || !isWorn(expression)
+        else {
             // "of coffee", "with a handle", "on the table", "in the shop": what was never a layer of its own.
-            if kind == .of || kind == .with || expression.isSurface || expression.isSetting { return nil }
+            if kind == .of || kind == .with || kind == .inside && isWorn(expression) || expression.isSurface || expression.isSetting { return nil }
             throw noMatch(expression)
         }
+        try checkPresupposition(expression, best: best)
         return known.map { fit in
             var fit = fit
             fit.score /= best
@@ -77,18 +91,54 @@ extension Grounder {
         }
     }
 
-    /// "on the table", where the table is part of the background: what rests on no other layer.
-    private func weighBySurface(_ fits: inout [Fit], _ relation: ReferringExpression.Relation) {
-        guard relation.kind == .on || relation.kind == .off, let surface = relation.references.first, surface.isSurface
-        else { return }
-        for index in fits.indices {
-            if case .layer = fits[index].thing.support {
-                fits[index].score *= relation.isNegated ? 1 : 0.4
-            } else {
-                fits[index].evidence.append("on the \(surface.noun ?? "ground")")
-                if relation.isNegated { fits[index].score *= 0.4 }
-            }
+    private func isWorn(_ expression: ReferringExpression) -> Bool {
+        expression.noun.map(Vocabulary.english.isWorn) ?? false
+    }
+
+    /// Whose part a reference names, where the part is no layer: "the man" of "the man's head".
+    private func bearer(of expression: ReferringExpression) -> ReferringExpression? {
+        guard let noun = expression.noun, Vocabulary.english.mayBeBodyPart(Morphology.singular(noun)),
+            !hasLayer(named: expression)
+        else { return nil }
+        if let owner = expression.relations.first(where: { $0.kind == .of && !$0.isNegated })?.references.first {
+            return owner
         }
+        let owners = ["his": "man", "her": "woman", "their": "person"]
+        guard let word = expression.text.split(separator: " ").first, let owner = owners[String(word)] else { return nil }
+        return ReferringExpression(text: "the \(owner)", noun: owner)
+    }
+
+    /// By what was never a layer of its own: the table everything stands on, the wall, what a person wears.
+    private func weighByUnseen(_ fits: inout [Fit], _ relation: ReferringExpression.Relation) throws {
+        guard let reference = relation.references.first else { return }
+        if [.with, .inside, .of].contains(relation.kind), isWorn(reference) {
+            // "the man in the blue shirt" is mostly blue.
+            for attribute in reference.attributes where attribute.value.isColor {
+                var attribute = attribute
+                if relation.isNegated { attribute.isNegated.toggle() }
+                for index in fits.indices { weigh(&fits[index], by: attribute) }
+            }
+            return
+        }
+        guard relation.kind == .on || relation.kind == .off, reference.isSurface else { return }
+        try checkPlain(reference)
+        let isUpright = reference.noun.map { ["wall", "ceiling"].contains(Morphology.singular($0)) } ?? false
+        for index in fits.indices {
+            let share = isUpright ? hanging(of: fits[index].thing) : resting(of: fits[index].thing)
+            fits[index].score *= relation.isNegated ? (share < 1 ? 1 : 0.4) : share
+            if share == 1, !relation.isNegated { fits[index].evidence.append("on the \(reference.noun ?? "ground")") }
+        }
+    }
+
+    /// How well a thing rests on a surface nobody sees as a layer.
+    private func resting(of thing: Thing) -> Double {
+        if case .layer = thing.support { 0.4 } else { 1 }
+    }
+
+    /// How well a thing hangs on the wall: nothing holds it, and it is not down where the ground is.
+    private func hanging(of thing: Thing) -> Double {
+        guard thing.support == .unknown else { return 0.2 }
+        return thing.frame.maxY < 0.8 * stage.height ? 1 : 0.4
     }
 
     private func pairs(_ first: [Fit], _ second: [Fit]?) -> [(Fit, Fit)] {
@@ -110,9 +160,12 @@ extension Grounder {
             return lead <= 0 ? 0.02 : min(1, 0.3 + 1.4 * lead)
         }
         let sharedX = a.overlapX(b) / max(1, min(a.width, b.width))
+        let sharedY = a.overlapY(b) / max(1, min(a.height, b.height))
+        // Beside is level with, and clear of.
+        let level = (0.8 + 0.2 * sharedY) * (1 - 0.3 * sharedX)
         switch kind {
-        case .leftOf: return below(a.centerX, b.centerX, (a.width + b.width) / 2) * near * apart
-        case .rightOf: return below(b.centerX, a.centerX, (a.width + b.width) / 2) * near * apart
+        case .leftOf: return below(a.centerX, b.centerX, (a.width + b.width) / 2) * near * apart * level
+        case .rightOf: return below(b.centerX, a.centerX, (a.width + b.width) / 2) * near * apart * level
         case .on, .inside, .off:
             if thing.support == .layer(other.id) { return 1 }
             if other.support == .layer(thing.id) { return 0.02 }
@@ -126,14 +179,22 @@ extension Grounder {
             return below(a.centerY, b.minY, b.height) * (0.2 + 0.8 * sharedX) * near
         case .under:
             if other.support == .layer(thing.id) { return 1 }
-            return below(b.centerY, a.centerY, b.height) * (0.2 + 0.8 * sharedX) * near
+            // What is known to rest on something else is over that first.
+            var under = below(b.centerY, a.centerY, b.height) * (0.2 + 0.8 * sharedX) * near
+            if case .layer = other.support { under *= 0.7 }
+            return under
         case .inFrontOf: return below(b.maxY, a.maxY, 0.5 * (a.height + b.height)) * (0.3 + 0.7 * sharedX) * near
         case .behind: return below(a.maxY, b.maxY, 0.5 * (a.height + b.height)) * (0.3 + 0.7 * sharedX) * near
         case .near, .toward, .between: return apart * exp(-a.gap(to: b) / (0.15 * stage.width))
         case .awayFrom: return 1 - exp(-a.gap(to: b) / (0.4 * stage.width))
         case .with, .of:
+            // What something carries or wears rests on it.
+            if kind == .with ? other.support == .layer(thing.id) : thing.support == .layer(other.id) { return 1 }
             let shared = a.overlapX(b) * a.overlapY(b) / max(1, min(a.area, b.area))
-            return max(0.02, shared, 0.6 * exp(-a.gap(to: b) / (0.05 * stage.width)))
+            // What rests on something else is with that.
+            let owned = kind == .with ? other : thing
+            let doubt = if case .layer = owned.support { 0.5 } else { 1.0 }
+            return doubt * max(0.02, shared, 0.6 * exp(-a.gap(to: b) / (0.05 * stage.width)))
         }
     }
 

@@ -9,6 +9,8 @@ struct Grounder {
     let stage: Stage
     /// Never meant: what a reference is for.
     var excluded: LayerID?
+    /// What a phrase takes for granted must hold: "the shelf that is red" needs a red shelf.
+    private var isStrict = false
 
     init(stage: Stage) { self.stage = stage }
 
@@ -30,13 +32,28 @@ struct Grounder {
 
     /// Below this share of the best score a layer is no rival.
     static let rivalShare = 0.8
+    /// Below this score a layer fits only for want of a better one.
+    static let strained = 0.05
     /// From this share of the best score on a layer is of the same kind, when kinds are counted.
     static let kindShare = 0.5
     /// What is left of a fit to a noun which something else in the picture is called.
     private static let misnomer = 0.45
 
     /// The layers the phrase points at: one, or as many as its quantifier says.
+    ///
+    /// Of several ways to read it, the first that points at something for which all that is said holds, else the likeliest.
     func ground(_ expression: ReferringExpression) throws -> [Grounding] {
+        guard !expression.readings.isEmpty else { return try groundPlainly(expression) }
+        let readings = [expression] + expression.readings
+        var strict = self
+        strict.isStrict = true
+        for reading in readings {
+            if let found = try? strict.groundPlainly(reading) { return found }
+        }
+        return try groundPlainly(expression)
+    }
+
+    private func groundPlainly(_ expression: ReferringExpression) throws -> [Grounding] {
         if let id = expression.layer {
             if let name = stage.removed[id] { throw PlannerError.gone(phrase: expression.text, name: name) }
             return [Grounding(phrase: expression.text, layer: id, score: 1, evidence: ["named by its id"])]
@@ -45,7 +62,7 @@ struct Grounder {
         if let pronoun = expression.pronoun { return try antecedents(of: pronoun, expression) }
         var fits = try fits(for: expression)
         for exception in expression.exceptions {
-            let excluded = Set(try ground(exception.standing(for: expression)).map(\.layer))
+            let excluded = try self.excluded(by: exception.standing(for: expression), from: fits, expression)
             fits.removeAll { excluded.contains($0.thing.id) }
         }
         if expression.isOther {
@@ -53,10 +70,26 @@ struct Grounder {
             fits.removeAll { known.contains($0.thing.id) }
         }
         let kind = fits.filter { isAcceptable($0, for: expression) }
-        guard let best = kind.map(\.score).max() else { throw noMatch(expression) }
+        guard let best = kind.map(\.score).max(), !isStrict || best >= Self.strained else { throw noMatch(expression) }
         let chosen = try choose(from: kind.filter { $0.score >= best * Self.kindShare }, for: expression)
         return chosen.map {
             Grounding(phrase: expression.text, layer: $0.thing.id, score: $0.score, evidence: $0.evidence)
+        }
+    }
+
+    /// What is excepted; where that could be several things, those among what is spoken of.
+    private func excluded(
+        by exception: ReferringExpression, from fits: [Fit], _ expression: ReferringExpression
+    ) throws -> Set<LayerID> {
+        do {
+            return Set(try ground(exception).map(\.layer))
+        } catch PlannerError.ambiguous(let phrase, let candidates) {
+            let kind = fits.filter { isAcceptable($0, for: expression) }
+            let best = kind.map(\.score).max() ?? 0
+            let spokenOf = Set(kind.filter { $0.score >= best * Self.kindShare }.map(\.thing.id))
+            let rest = candidates.filter { spokenOf.contains($0.id) }
+            guard !rest.isEmpty else { throw PlannerError.ambiguous(phrase: phrase, candidates: candidates) }
+            return Set(rest.map(\.id))
         }
     }
 
@@ -70,8 +103,23 @@ struct Grounder {
             try weigh(
                 &fits, by: relation, isOfMany: expression.quantifier == .plural || expression.quantifier == .all)
         }
+        for comparison in expression.comparisons {
+            try weigh(&fits, by: comparison, of: expression)
+        }
         weighSizes(&fits, expression)
         return fits
+    }
+
+    /// Throws where the best a reference can mean is not what the phrase says of it.
+    func checkPresupposition(_ expression: ReferringExpression, best: Double) throws {
+        if isStrict, best < Self.strained { throw noMatch(expression) }
+    }
+
+    /// Throws where more is said of what is no layer, so that it is likelier said of something else.
+    func checkPlain(_ expression: ReferringExpression) throws {
+        if isStrict, !expression.relations.isEmpty || !expression.attributes.isEmpty || !expression.comparisons.isEmpty {
+            throw noMatch(expression)
+        }
     }
 
     /// Every layer with how well it fits noun and adjectives.
@@ -185,7 +233,7 @@ struct Grounder {
 extension ReferringExpression {
     /// Whether anything but the noun narrows it down.
     var saysMoreThanNoun: Bool {
-        !attributes.isEmpty || !relations.isEmpty || place != nil || superlative != nil
+        !attributes.isEmpty || !relations.isEmpty || !comparisons.isEmpty || place != nil || superlative != nil
             || (!ordinals.isEmpty && countedFrom != nil)
     }
 }

@@ -55,6 +55,10 @@ struct Clauses {
             index = next
         }
         while index < tokens.count {
+            if let next = apposition(at: index, in: tokens) {
+                index = next
+                continue
+            }
             if tokens[index].kind == .stop {
                 close(at: index, resumingAt: index + 1)
                 continue
@@ -69,6 +73,19 @@ struct Clauses {
         }
         close(at: tokens.count, resumingAt: tokens.count)
         return ranges
+    }
+
+    /// Where ": the red one" or "... the red one" begins again, which is no clause.
+    private static func apposition(at index: Int, in tokens: [Token]) -> Int? {
+        guard tokens[index].kind == .stop, index > 0 else { return nil }
+        var next = index
+        while next < tokens.count, tokens[next].kind == .stop { next += 1 }
+        guard next - index > 1 || [":", "…"].contains(tokens[index].text), next < tokens.count,
+            tokens[next].text == "the"
+        else { return nil }
+        var reader = PhraseReader(TokenCursor(tokens, in: next..<min(tokens.count, next + 24)))
+        guard let again = reader.nounHead(), again.standsForAnother else { return nil }
+        return next
     }
 
     /// How many tokens of comma and joiner stand between two clauses here; nil where no clause ends.

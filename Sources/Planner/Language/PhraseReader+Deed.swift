@@ -47,8 +47,14 @@ extension PhraseReader {
                 item = deed
             } else {
                 head = plain
-                guard let stranded = reader.readStranded() else { return nil }
-                item = stranded
+                if let stranded = reader.readStranded() {
+                    item = stranded
+                } else {
+                    guard word == "what", !reader.expectsPredicate, reader.commanded != .edit,
+                        let said = reader.readFreePredicate(of: &head)
+                    else { return nil }
+                    item = said
+                }
             }
             let end = item?.range.lowerBound ?? reader.cursor.index
             head.text = reader.cursor.tokens.text(in: start..<reader.cursor.index)

@@ -51,6 +51,11 @@ extension PhraseReader {
             let start = reader.cursor.index
             _ = reader.cursor.take("that", "which", "where")
             guard let subject = reader.nounHead(), subject.head.pronoun == nil else { return nil }
+            var subjects = [subject]
+            while let more = reader.attempt({ inner -> NounPhrase? in
+                guard inner.cursor.take("and") else { return nil }
+                return inner.nounHead()
+            }) { subjects.append(more) }
             var isNegated = false
             if reader.cursor.take("is", "are", "was", "were") {
                 isNegated = reader.cursor.take("not")
@@ -67,7 +72,7 @@ extension PhraseReader {
                 !reader.startsNominal(), !reader.cursor.sees(Lexicon.determiners), !reader.cursor.sees(Lexicon.pronouns)
             else { return nil }
             return NounPhrase.Postmodifier(
-                kind: .relation(kind, [subject]), range: start..<reader.cursor.index, isNegated: isNegated,
+                kind: .relation(kind, subjects), range: start..<reader.cursor.index, isNegated: isNegated,
                 isInverse: true, isDirectional: false)
         }
     }

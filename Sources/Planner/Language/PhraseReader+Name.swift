@@ -17,6 +17,8 @@ extension PhraseReader {
                 continue
             }
             if isClosedClass() || ["one", "ones", "other", "others"].contains(word) { break }
+            // "the furniture everything stands on"
+            if !isFirst, Lexicon.everything.contains(word) { break }
             if !isFirst, endsName(after: words) { break }
             let isNameless =
                 words.last.map { !Vocabulary.english.names($0) && !$0.contains(" ") && !readsAsNoun($0) } ?? true

@@ -40,7 +40,11 @@ extension Vocabulary {
         if endsCompound(name, typed) { return true }
         guard typed.contains(" "), name.contains(" ") else { return false }
         let (one, other) = (typed.split(separator: " "), name.split(separator: " "))
-        return one.dropLast() == other.dropLast() && areRelated(String(one.last!), String(other.last!))
+        guard one.dropLast() == other.dropLast() else { return false }
+        let (last, otherLast) = (String(one.last!), String(other.last!))
+        // "old lady" and "old woman" are one; what else a dictionary has under the compound is not meant.
+        if let kin = tabled(last), kin.name == tabled(otherLast)?.name { return true }
+        return areRelated(last, otherLast)
     }
 
     /// Whether `name` is one word for an artefact or a person that ends with `part`, itself a word for such: what grows wild is

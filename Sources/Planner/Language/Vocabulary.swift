@@ -19,6 +19,9 @@ package struct Vocabulary: Sendable {
     /// The concepts' own meanings in WordNet.
     private let bySynset: [WordNet.Synset: String]
 
+    /// Words said of some things and true of many more: a hammer is a device.
+    private static let loose: Set<String> = ["device", "gadget", "appliance", "light source", "dish", "figure"]
+
     /// A table of lines `name = synonym, … < parent, … ~ shape colour …`; all but the name may be missing.
     init(table: String) {
         var concepts: [String: Concept] = [:]
@@ -52,7 +55,7 @@ package struct Vocabulary: Sendable {
         }
         self.ancestors = ancestors
         var bySynset: [WordNet.Synset: String] = [:]
-        for (phrase, name) in phrases where concepts[name]?.name != "thing" {
+        for (phrase, name) in phrases where concepts[name]?.name != "thing" && !Self.loose.contains(phrase) {
             guard let sense = WordNet.english.nounSenses(of: phrase).first else { continue }
             // A concept's name speaks for its meaning before a synonym of another does.
             if phrase == name || bySynset[sense] == nil { bySynset[sense] = name }
@@ -119,7 +122,10 @@ package struct Vocabulary: Sendable {
         }
         let net = WordNet.english
         let families = Set(net.nounSenses(of: family).prefix(2))
-        return net.nounSenses(of: kind).prefix(2).contains { net.isKind($0, ofAny: families) }
+        let senses = net.nounSenses(of: kind)
+        // A word that means a thing first is that: a boy is no adult, whatever friends call one another.
+        let isPlain = senses.first.map { [.person, .animal, .artifact, .food].contains(net.field(of: $0)) } ?? false
+        return senses.prefix(isPlain ? 1 : 2).contains { net.isKind($0, ofAny: families) }
     }
 
     /// Whether two concepts share a direct parent.
