@@ -59,9 +59,9 @@ import Testing
         do {
             let found = try Planner().plan("remove \(expression.text)", for: scene).groundings.map(\.layer.rawValue)
             if let right = expression.is, Set(found) == Set(right) { return nil }
-            // An indefinite article leaves the choice to the planner.
+            // These leave the choice to the planner.
             if let among = expression.among, found.count == 1,
-                ["a ", "an "].contains(where: expression.text.hasPrefix),
+                ["a ", "an ", "any ", "one of ", "either "].contains(where: expression.text.hasPrefix),
                 among.contains(found[0])
             {
                 return nil
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [("first", 0.97), ("second", 0.97), ("third", 0.86)])
+    @Test(arguments: [("first", 0.97), ("second", 0.97), ("third", 0.97)])
     func expressionsPointAtWhatTheyMean(_ name: String, _ share: Double) throws {
         var (right, count) = (0, 0)
         var faults: [String] = []

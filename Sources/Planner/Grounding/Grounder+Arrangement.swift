@@ -66,7 +66,9 @@ extension Grounder {
     /// Those that rest on one another; of several piles the one a phrase places, else the highest.
     private func stack(of fits: [Fit], _ reference: ReferringExpression) -> Set<LayerID> {
         var piles: [[Thing]] = []
-        for fit in fits.sorted(by: { ($1.thing.frame.maxY, $0.thing.stackIndex) < ($0.thing.frame.maxY, $1.thing.stackIndex) }) {
+        for fit in fits.sorted(by: {
+            ($1.thing.frame.maxY, $0.thing.stackIndex) < ($0.thing.frame.maxY, $1.thing.stackIndex)
+        }) {
             guard case .layer(let below) = fit.thing.support, let under = fits.first(where: { $0.thing.id == below })
             else { continue }
             if let pile = piles.firstIndex(where: { $0.contains { $0.id == below || $0.id == fit.thing.id } }) {

@@ -1,3 +1,4 @@
+import ActionSpec
 import Raster
 
 extension Grounder {
@@ -177,7 +178,9 @@ extension Grounder {
             }
         }
         var fit = row[0]
-        if row.count > 1, distance(of: row[1], from: place, middle) - distance(of: fit, from: place, middle) < 0.01 * stage.width {
+        if row.count > 1,
+            distance(of: row[1], from: place, middle) - distance(of: fit, from: place, middle) < 0.01 * stage.width
+        {
             throw ambiguous(expression, Array(row.prefix(2)))
         }
         fit.evidence.append("at the \(place.rawValue)")
@@ -217,7 +220,9 @@ extension Grounder {
     /// The middle of what a phrase says its things are on, else of the picture.
     private func middle(for expression: ReferringExpression) throws -> Point? {
         guard expression.place == .center,
-            let on = expression.relations.last(where: { ($0.kind == .on || $0.kind == .inside) && !$0.isNegated && !$0.isInverse }),
+            let on = expression.relations.last(where: {
+                ($0.kind == .on || $0.kind == .inside) && !$0.isNegated && !$0.isInverse
+            }),
             let reference = on.references.first, hasLayer(named: reference),
             let frame = try ground(reference).first.flatMap({ stage[$0.layer]?.frame })
         else { return nil }

@@ -30,7 +30,9 @@ extension Grounder {
             }
             return
         }
-        guard let first = references.first else { return }
+        guard var first = references.first else { return }
+        let isOfAll = relation.isOfAll
+        if isOfAll, let most = first.map(\.score).max() { first.removeAll { $0.score < most * Self.kindShare } }
         for index in fits.indices {
             let thing = fits[index].thing
             var best = 0.0
@@ -48,10 +50,16 @@ extension Grounder {
                     if value > best { (best, name) = (value, "\(one.thing.name) and \(other.thing.name)") }
                 }
             } else {
-                for reference in first where reference.thing.id != thing.id {
+                let others = first.filter { $0.thing.id != thing.id }
+                let values = others.map { reference in
                     let (one, other) = relation.isInverse ? (reference.thing, thing) : (thing, reference.thing)
-                    let value = reference.score * closeness(of: one, to: other, relation.kind, isOfMany: isOfMany)
-                    if value > best { (best, name) = (value, reference.thing.name) }
+                    return reference.score * closeness(of: one, to: other, relation.kind, isOfMany: isOfMany)
+                }
+                if let chosen = isOfAll
+                    ? values.indices.min(by: { values[$0] < values[$1] })
+                    : values.indices.max(by: { values[$0] < values[$1] })
+                {
+                    (best, name) = (values[chosen], others[chosen].thing.name)
                 }
             }
             let score = max(0.02, relation.isNegated ? 1 - best : best)
@@ -77,13 +85,18 @@ extension Grounder {
         if let owner = bearer(of: expression) { return try references(owner, for: kind) }
         let fits = try fits(for: expression)
         let known = fits.filter { $0.noun >= 0.5 || $0.noun >= 0.08 && ($0.isSupported || expression.saysMoreThanNoun) }
-        guard let best = known.map(\.score).max(), best > 0.05, known.contains(where: { $0.noun >= 0.5 }) || !isWorn(expression)
+        guard let best = known.map(\.score).max(), best > 0.05,
+            known.contains(where: { $0.noun >= 0.5 }) || !isWorn(expression)
         else {
             // "of coffee", "with a handle", "on the table", "in the shop": what was never a layer of its own.
-            if kind == .of || kind == .with || kind == .inside && isWorn(expression) || expression.isSurface || expression.isSetting { return nil }
+            if kind == .of || kind == .with || kind == .inside && isWorn(expression) || expression.isSurface
+                || expression.isSetting
+            {
+                return nil
+            }
             throw noMatch(expression)
         }
-        try checkPresupposition(expression, best: best)
+        try checkPresupposition(expression, fits)
         return known.map { fit in
             var fit = fit
             fit.score /= best
@@ -104,7 +117,9 @@ extension Grounder {
             return owner
         }
         let owners = ["his": "man", "her": "woman", "their": "person"]
-        guard let word = expression.text.split(separator: " ").first, let owner = owners[String(word)] else { return nil }
+        guard let word = expression.text.split(separator: " ").first, let owner = owners[String(word)] else {
+            return nil
+        }
         return ReferringExpression(text: "the \(owner)", noun: owner)
     }
 
@@ -116,7 +131,10 @@ extension Grounder {
             for attribute in reference.attributes where attribute.value.isColor {
                 var attribute = attribute
                 if relation.isNegated { attribute.isNegated.toggle() }
-                for index in fits.indices { weigh(&fits[index], by: attribute) }
+                for index in fits.indices {
+                    weigh(&fits[index], by: attribute)
+                    if !isPerson(fits[index].thing) { fits[index].score *= 0.3 }
+                }
             }
             return
         }
@@ -128,6 +146,11 @@ extension Grounder {
             fits[index].score *= relation.isNegated ? (share < 1 ? 1 : 0.4) : share
             if share == 1, !relation.isNegated { fits[index].evidence.append("on the \(reference.noun ?? "ground")") }
         }
+    }
+
+    private func isPerson(_ thing: Thing) -> Bool {
+        [thing.nameConcept, thing.classConcept].compactMap { $0 }
+            .contains { Vocabulary.english.isKind($0.name, of: "person") }
     }
 
     /// How well a thing rests on a surface nobody sees as a layer.
@@ -206,6 +229,19 @@ extension Grounder {
         let off = (offX * offX + offY * offY).squareRoot() / max(1, length.squareRoot())
         guard along > 0, along < 1 else { return 0.02 }
         return max(0.02, exp(-2 * abs(along - 0.5) * abs(along - 0.5)) * exp(-off))
+    }
+}
+
+extension ReferringExpression.Relation {
+    /// "left of both cars": of each of them.
+    fileprivate var isOfAll: Bool {
+        guard !isInverse, references.count == 1,
+            [.leftOf, .rightOf, .above, .under, .inFrontOf, .behind].contains(kind)
+        else { return false }
+        switch references[0].quantifier {
+        case .count, .all: return true
+        case .the, .any, .plural: return false
+        }
     }
 }
 

@@ -69,7 +69,8 @@ struct Grounder {
             let known = Set(stage.mentioned)
             fits.removeAll { known.contains($0.thing.id) }
         }
-        let kind = fits.filter { isAcceptable($0, for: expression) }
+        let hasNamed = isStrict && fits.contains { $0.noun >= 0.5 }
+        let kind = fits.filter { isAcceptable($0, for: expression) && (!hasNamed || $0.noun >= 0.5) }
         guard let best = kind.map(\.score).max(), !isStrict || best >= Self.strained else { throw noMatch(expression) }
         let chosen = try choose(from: kind.filter { $0.score >= best * Self.kindShare }, for: expression)
         return chosen.map {
@@ -110,14 +111,28 @@ struct Grounder {
         return fits
     }
 
-    /// Throws where the best a reference can mean is not what the phrase says of it.
-    func checkPresupposition(_ expression: ReferringExpression, best: Double) throws {
-        if isStrict, best < Self.strained { throw noMatch(expression) }
+    /// Throws where what a phrase says of a reference holds of nothing so called, or is no news: "the shelf that isn't a cup".
+    func checkPresupposition(_ expression: ReferringExpression, _ fits: [Fit]) throws {
+        guard isStrict else { return }
+        let named = fits.filter { $0.noun >= 0.5 }
+        let best = (named.isEmpty ? fits : named).map(\.score).max() ?? 0
+        guard best >= Self.strained else { throw noMatch(expression) }
+        let denials = expression.attributes.filter(\.isNegated)
+        for denial in denials where !named.isEmpty {
+            let excludes = named.contains { named in
+                var fit = named
+                fit.score = 1
+                weigh(&fit, by: denial)
+                return fit.score < 0.5
+            }
+            guard excludes else { throw noMatch(expression) }
+        }
     }
 
     /// Throws where more is said of what is no layer, so that it is likelier said of something else.
     func checkPlain(_ expression: ReferringExpression) throws {
-        if isStrict, !expression.relations.isEmpty || !expression.attributes.isEmpty || !expression.comparisons.isEmpty {
+        if isStrict, !expression.relations.isEmpty || !expression.attributes.isEmpty || !expression.comparisons.isEmpty
+        {
             throw noMatch(expression)
         }
     }

@@ -100,7 +100,7 @@ struct Clauses {
         let length = ahead.index - cursor.index
         if hasComma { ahead.skip(Lexicon.joiners) }
         ahead.skip(Lexicon.openers)
-        if PhraseReader(ahead).deniesAnother { return nil }
+        if PhraseReader(ahead).deniesAnother(afterJoiner: hasJoiner) { return nil }
         if ahead.take("not", "never", "leave", "do", "don", "without") { return length }
         let isWhile = cursor.tokens[cursor.index..<ahead.index].contains {
             ["while", "by", "before", "after"].contains($0.text)

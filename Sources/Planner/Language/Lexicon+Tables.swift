@@ -105,7 +105,7 @@ extension Lexicon {
         inside: in, inside, into, within, inside of, to the inside of
         toward: toward, towards, closer to, nearer to, in the direction of, further toward, further towards, closer towards
         away_from: away from, further from, farther from, further away from, farther away from
-        with: with, holding, wearing, carrying, having, dressed in, containing, full of, filled with, loaded with, topped with, fitted with
+        with: with, holding, wearing, carrying, having, dressed in, containing, full of, filled with, loaded with, topped with, fitted with, holding up, supporting
         off: from, off, off of, out of
         of: of, belonging to
         """

@@ -83,7 +83,9 @@ extension PhraseReader {
                         reader.startsNominal()
                     else { return nil }
                     return side
-                }) { head.countedFrom = side }
+                }) {
+                    head.countedFrom = side
+                }
                 if let count = readCount() { head.quantifier = .count(count) }
                 last = LastAdjective(word: word, standsAlone: true)
             } else if let quality = cursor.take(Lexicon.superlatives) {

@@ -133,7 +133,8 @@ extension PhraseReader {
     }
 
     private static let explanations = Phrasebook<Void>(
-        "i mean, you know, that is to say, namely, specifically, more precisely, meaning, to be precise, i am talking about")
+        "i mean, you know, that is to say, namely, specifically, more precisely, meaning, to be precise, i am talking about"
+    )
 
     /// "bottom shelf", "upper left", "on the left" behind a comma, and nothing else.
     private mutating func readPlaceApart(of known: ReferringExpression) -> ReferringExpression? {
@@ -185,11 +186,11 @@ extension PhraseReader {
     }
 
     /// Whether ", not the brown one" stands here, which takes nothing back.
-    var deniesAnother: Bool {
+    func deniesAnother(afterJoiner hasJoiner: Bool) -> Bool {
         var copy = self
         guard copy.cursor.take("not"), ["the", "that", "this"].contains(copy.cursor.word), let other = copy.nounPhrase()
         else { return false }
-        return other.standsForAnother || copy.cursor.isAtEnd
+        return other.standsForAnother || !hasJoiner && copy.cursor.isAtEnd
     }
 
     /// "at the left end of the couch", "on the very right of the back row", "in the middle of the stack": which of those
@@ -207,13 +208,13 @@ extension PhraseReader {
             guard reader.cursor.take("of"), let whole = reader.reference(), whole.head.pronoun == nil,
                 !Lexicon.picture.contains(whole.head.noun ?? "")
             else { return nil }
-            if place == .center, whole.head.quantifier == .the { isExtreme = true }
             return (
                 place, isExtreme || whole.head.isArrangement,
                 .init(kind: .relation(.on, [whole]), range: start..<reader.cursor.index, isDirectional: false)
             )
         }
         guard let (place, isPart, item) = found else { return nil }
+        // "in the middle of the shelf" is anywhere well inside it, or, of several, the one in the middle.
         if !isPart {
             hasMetSide = true
             guard sidesAreParts else {
@@ -230,7 +231,8 @@ extension ReferringExpression {
     /// Whether `other` says in the same way where it is, so that it is about another thing: "the cup on the table, the one on the
     /// shelf".
     fileprivate func isElsewhere(than other: Self) -> Bool {
-        !relations.isEmpty && !other.relations.isEmpty || isPlaced && other.isPlaced || !ordinals.isEmpty && other.isPlaced
+        !relations.isEmpty && !other.relations.isEmpty || isPlaced && other.isPlaced
+            || !ordinals.isEmpty && other.isPlaced
     }
 
     private var isPlaced: Bool { place != nil || superlative?.quality.isOfPlace ?? false || !ordinals.isEmpty }

@@ -35,6 +35,10 @@ extension PhraseReader {
         of head: inout ReferringExpression, afterClause: Bool
     ) -> NounPhrase.Postmodifier?? {
         let before = head
+        // "but not the lamp" leaves one out.
+        if cursor.begins(with: ["but", "not"]), ["the", "that", "those", "these"].contains(cursor.peek(2)?.text) {
+            return nil
+        }
         let found = attempt { reader -> NounPhrase.Postmodifier?? in
             _ = reader.cursor.take(.comma)
             guard reader.cursor.take("and", "but", "or", "nor") else { return nil }
@@ -54,7 +58,9 @@ extension PhraseReader {
                 head.superlative = extreme
                 return .some(nil)
             }
-            if afterClause, let values = reader.readDescriptions(isNegated: false), !reader.startsNominal() {
+            if afterClause || reader.pointsOnly, let values = reader.readDescriptions(isNegated: false),
+                afterClause ? !reader.startsNominal() : reader.cursor.isAtEnd
+            {
                 head.attributes += values
                 return .some(nil)
             }
@@ -81,7 +87,7 @@ extension PhraseReader {
         var opening = Opening(hasRelative: hasRelative)
         if hasRelative || isWhatever { opening.verb = copy.readClauseVerb(&opening.isNegated) }
         _ = copy.cursor.take("currently", "already", "still", "now", "either", "both", "also")
-        if copy.cursor.take("not", "neither") { opening.isNegated = true }
+        if copy.cursor.take("not", "neither") || copy.cursor.word == "no" { opening.isNegated = true }
         if opening.verb != nil || opening.isNegated && hasRelative {
             if let item = copy.readQuality(into: &head, opening) {
                 self = copy

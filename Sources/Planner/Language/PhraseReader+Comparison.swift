@@ -7,7 +7,9 @@ extension PhraseReader {
         attempt { reader in
             guard !reader.cursor.sees(Lexicon.directions) || reader.comparesWithViewer else { return nil }
             let hasPreposition = reader.cursor.take("to", "from")
-            if hasPreposition, reader.cursor.take("us", "me", "you") { return [] }
+            if reader.cursor.take("us", "me", "you") { return [] }
+            // "closest the lamp", and not "tallest standing there"
+            guard hasPreposition || reader.cursor.sees(Lexicon.determiners) else { return nil }
             return reader.readStandard().map { [$0] }
         }
     }
@@ -91,4 +93,3 @@ extension ReferringExpression.Quality {
         }
     }
 }
-

@@ -25,7 +25,7 @@ extension PhraseReader {
     }
 
     private static let exceptionWords = Phrasebook<Void>(
-        
+
         """
         except, except for, but not, apart from, other than, excluding, save for, aside from, besides, but, but for, not including, \
         not counting, leaving out, with the exception of, minus

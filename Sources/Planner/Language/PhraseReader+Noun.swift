@@ -96,7 +96,9 @@ extension PhraseReader {
     /// Whether an adjective or a noun stands here.
     func startsNominal() -> Bool {
         guard let word = cursor.word else { return cursor.token?.kind == .quoted }
-        if ["one", "ones", "other", "others", "non"].contains(word) || Lexicon.everything.contains(word) { return true }
+        if ["one", "ones", "other", "others", "non"].contains(word) || Lexicon.everything.contains(word) {
+            return true
+        }
         if color(in: cursor) != nil || cursor.sees(Lexicon.sizeWords) || cursor.sees(Lexicon.superlatives) {
             return true
         }

@@ -158,7 +158,8 @@ extension PhraseReader {
     }
 
     private static let leads = Phrasebook<Void>(
-        "up, down, over, out, straight, right, high, somewhere, exactly, almost, partly, all, slightly, high up, low down")
+        "up, down, over, out, straight, right, high, somewhere, exactly, almost, partly, all, slightly, high up, low down"
+    )
 
     /// A noun and what can only belong to it: "the second box from the left", "the box closest to the cup".
     mutating func reference() -> NounPhrase? {

@@ -14,8 +14,10 @@ extension Vocabulary {
     func isKind(_ name: String, ofWord word: String) -> Bool {
         let net = WordNet.english
         let families = Set(net.nounSenses(of: word).prefix(2))
-        let sense = net.nounSenses(of: name).first ?? net.nounSenses(of: Self.lastWord(name)).first
-        return sense.map { net.isKind($0, ofAny: families) } ?? (word == tabled(name)?.name)
+        let known = net.thingSenses(of: name)
+        let senses = known.isEmpty ? net.thingSenses(of: Self.lastWord(name)) : known
+        guard !senses.isEmpty else { return word == tabled(name)?.name }
+        return senses.contains { net.isKind($0, ofAny: families) }
     }
 
     /// Whether `typed` ends with `name` and is a kind of it: "birthday cake" of "cake", and not "hot dog" of "dog".

@@ -109,7 +109,7 @@ extension Vocabulary {
         chair = seat, armchair, stool, rocking chair < furniture
         couch = sofa, loveseat, settee, divan < furniture
         bed = mattress, cot < furniture
-        nightstand = night stand, night table, bedside table, bedside cabinet, bedside stand, bed table < furniture
+        nightstand = night stand, night table, bedside table, bedside cabinet, bedside stand, bed table < furniture, dining table
         dining table = table, coffee table, desk, tabletop, countertop, counter, kitchen table < furniture, surface
         bench = park bench < furniture
         shelf = bookshelf, bookcase, rack < furniture

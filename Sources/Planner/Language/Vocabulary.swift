@@ -92,10 +92,10 @@ package struct Vocabulary: Sendable {
     /// What WordNet has for all of `phrase`, in the first sense that is a kind of something in the table.
     func learned(_ phrase: String) -> Concept? {
         let net = WordNet.english
-        let senses = net.nounSenses(of: phrase)
+        let senses = (net.nounSenses(of: phrase).prefix(1) + net.thingSenses(of: phrase)).uniqued()
         guard !senses.isEmpty else { return nil }
         let name = Morphology.singularCompound(phrase)
-        for sense in senses.prefix(2) {
+        for sense in senses {
             var level = [sense]
             for _ in 0..<12 where !level.isEmpty {
                 let parents = level.compactMap { bySynset[$0] }
@@ -122,10 +122,7 @@ package struct Vocabulary: Sendable {
         }
         let net = WordNet.english
         let families = Set(net.nounSenses(of: family).prefix(2))
-        let senses = net.nounSenses(of: kind)
-        // A word that means a thing first is that: a boy is no adult, whatever friends call one another.
-        let isPlain = senses.first.map { [.person, .animal, .artifact, .food].contains(net.field(of: $0)) } ?? false
-        return senses.prefix(isPlain ? 1 : 2).contains { net.isKind($0, ofAny: families) }
+        return net.thingSenses(of: kind).contains { net.isKind($0, ofAny: families) }
     }
 
     /// Whether two concepts share a direct parent.

@@ -94,6 +94,18 @@ package struct WordNet: Sendable {
         return singular == phrase ? [] : file.entry(singular)?.nouns ?? []
     }
 
+    /// What a noun may be that can be seen: its first three senses that are things, else its first two. One that is a person or an
+    /// animal first is that: a boy is no adult, whatever friends call one another.
+    func thingSenses(of phrase: String) -> [Synset] {
+        let senses = nounSenses(of: phrase)
+        let things = senses.filter { sense in
+            [.artifact, .animal, .person, .plant, .food, .object, .body, .substance].contains(field(of: sense))
+        }
+        guard let first = things.first else { return Array(senses.prefix(2)) }
+        let isLiving = [.person, .animal].contains(field(of: first)) && first == senses.first
+        return Array(things.prefix(isLiving ? 1 : 3))
+    }
+
     /// The senses of a verb in any of its forms, the most frequent first.
     package func verbSenses(of word: String) -> [Synset] {
         guard let file else { return [] }
