@@ -1,5 +1,4 @@
 import ActionSpec
-import Raster
 
 extension Grounder {
     /// From the layers of the right kind, those that ordinal, superlative, place and quantifier leave.
@@ -124,7 +123,7 @@ extension Grounder {
         _ kind: [Fit], _ superlative: ReferringExpression.Superlative, _ expression: ReferringExpression
     ) throws -> [Fit] {
         let references = try superlative.references.filter { !isViewer($0) }
-            .flatMap { try ground($0.standing(for: expression)) }.compactMap { stage[$0.layer] }
+            .flatMap { try standards(of: $0.standing(for: expression), besides: kind) }
         let others = kind.filter { fit in !references.contains { $0.id == fit.thing.id } }
         guard !others.isEmpty else { throw noMatch(expression) }
         let row = others.sorted {
@@ -156,6 +155,17 @@ extension Grounder {
         }
     }
 
+    /// What is compared with; where that could be several things, the one that is not itself spoken of.
+    private func standards(of reference: ReferringExpression, besides kind: [Fit]) throws -> [Thing] {
+        do {
+            return try ground(reference).compactMap { stage[$0.layer] }
+        } catch PlannerError.ambiguous(let phrase, let candidates) {
+            let rest = candidates.filter { candidate in !kind.contains { $0.thing.id == candidate.id } }
+            guard rest.count == 1 else { throw PlannerError.ambiguous(phrase: phrase, candidates: candidates) }
+            return rest.compactMap { stage[$0.id] }
+        }
+    }
+
     /// "closest to the camera", where no camera is in the picture.
     private func isViewer(_ reference: ReferringExpression) -> Bool {
         guard let noun = reference.noun, Lexicon.viewers.contains(noun) else { return false }
@@ -166,20 +176,24 @@ extension Grounder {
         throws -> [Fit]
     {
         let row: [Fit]
-        let middle = try self.middle(for: expression)
+        let ground = try self.ground(under: expression)
         if place == .center, kind.count % 2 == 1, kind.count > 1 {
             // "the middle cup" of three is the second, wherever they stand.
             row = [alongTheirRow(kind)[kind.count / 2]]
+        } else if place == .edge, kind.count > 2, expression.relations.contains(where: \.isToArrangement) {
+            // "at the end of the row": either one
+            let row = alongTheirRow(kind)
+            throw ambiguous(expression, [row[0], row[row.count - 1]])
         } else {
             row = kind.sorted {
-                (distance(of: $0, from: place, middle), $0.thing.stackIndex) < (
-                    distance(of: $1, from: place, middle), $1.thing.stackIndex
+                (distance(of: $0, from: place, ground), $0.thing.stackIndex) < (
+                    distance(of: $1, from: place, ground), $1.thing.stackIndex
                 )
             }
         }
         var fit = row[0]
         if row.count > 1,
-            distance(of: row[1], from: place, middle) - distance(of: fit, from: place, middle) < 0.01 * stage.width
+            distance(of: row[1], from: place, ground) - distance(of: fit, from: place, ground) < 0.01 * stage.width
         {
             throw ambiguous(expression, Array(row.prefix(2)))
         }
@@ -217,20 +231,18 @@ extension Grounder {
         return half.isEmpty ? kind : half
     }
 
-    /// The middle of what a phrase says its things are on, else of the picture.
-    private func middle(for expression: ReferringExpression) throws -> Point? {
-        guard expression.place == .center,
+    /// What a phrase says its things are on, where it says in which part of it.
+    private func ground(under expression: ReferringExpression) throws -> Frame? {
+        guard expression.place == .center || expression.place == .edge,
             let on = expression.relations.last(where: {
                 ($0.kind == .on || $0.kind == .inside) && !$0.isNegated && !$0.isInverse
-            }),
-            let reference = on.references.first, hasLayer(named: reference),
-            let frame = try ground(reference).first.flatMap({ stage[$0.layer]?.frame })
+            }), let reference = on.references.first, hasLayer(named: reference)
         else { return nil }
-        return Point(x: frame.centerX, y: frame.centerY)
+        return try ground(reference).first.flatMap { stage[$0.layer]?.frame }
     }
 
     /// In pixels, how far a layer stands from a place in the picture.
-    private func distance(of fit: Fit, from place: ReferringExpression.Place, _ middle: Point? = nil) -> Double {
+    private func distance(of fit: Fit, from place: ReferringExpression.Place, _ ground: Frame? = nil) -> Double {
         let frame = fit.thing.frame
         let (w, h) = (stage.width, stage.height)
         switch place {
@@ -245,9 +257,11 @@ extension Grounder {
         case .bottomLeft: return frame.centerX + h - frame.centerY
         case .bottomRight: return w - frame.centerX + h - frame.centerY
         case .center:
-            return abs(frame.centerX - (middle?.x ?? w / 2)) + abs(frame.centerY - (middle?.y ?? h / 2))
+            return abs(frame.centerX - (ground?.centerX ?? w / 2)) + abs(frame.centerY - (ground?.centerY ?? h / 2))
         case .corner: return min(frame.centerX, w - frame.centerX) + min(frame.centerY, h - frame.centerY)
-        case .edge: return min(frame.minX, w - frame.maxX, frame.minY, h - frame.maxY)
+        case .edge:
+            if let ground { return min(abs(frame.centerX - ground.minX), abs(ground.maxX - frame.centerX)) }
+            return min(frame.minX, w - frame.maxX, frame.minY, h - frame.maxY)
         }
     }
 }
@@ -298,4 +312,8 @@ extension ReferringExpression.Quality {
         case .farthest: return references.isEmpty ? frame.maxY : -references.map { frame.gap(to: $0) }.min()!
         }
     }
+}
+
+extension ReferringExpression.Relation {
+    fileprivate var isToArrangement: Bool { references.first?.isArrangement ?? false }
 }

@@ -1,3 +1,4 @@
+import ActionSpec
 import Foundation
 
 extension Grounder {
@@ -36,6 +37,13 @@ extension Grounder {
         case .same(.kind):
             let kind = ReferringExpression(text: other.name, noun: other.name.lowercased())
             return nounFit(of: thing, to: kind, meaning: .init(kind)).score
+        case .same(.support): return thing.support != .unknown && thing.support == other.support ? 1 : 0.02
+        case .same(.side):
+            let middle = stage.width / 2
+            return (thing.frame.centerX < middle) == (other.frame.centerX < middle) ? 1 : 0.02
+        case .same(.row):
+            let apart = abs(thing.frame.maxY - other.frame.maxY) / max(1, min(thing.frame.height, other.frame.height))
+            return exp(-apart * apart / 0.1)
         case .same(.size): return Self.evenness(thing.frame.area.squareRoot(), other.frame.area.squareRoot())
         case .same(.height): return Self.evenness(thing.frame.height, other.frame.height)
         case .same(.width): return Self.evenness(thing.frame.width, other.frame.width)

@@ -84,6 +84,8 @@ extension Grounder {
         if words.joined() == meaning.closed { return (1, .exactly, called) }
         let vocabulary = Vocabulary.english
         if words.last == noun || name == noun { return (1, .asKind, called) }
+        // "pile of bricks"
+        if let of = words.firstIndex(of: "of"), of > 0, words[of - 1] == noun { return (1, .asKind, called) }
         if thing.className == typed { return (0.95, .exactly, ["detected as \(typed)"]) }
         if vocabulary.isCompound(typed, ofKind: name) { return (0.95, .otherwise, called) }
         if words.contains(noun) { return (0.85, .otherwise, called) }
@@ -114,8 +116,14 @@ extension Grounder {
                 }
             if score > best.score { best = (score, naming, score >= 0.5 ? [source] : []) }
         }
-        if best.score < 0.7, vocabulary.mayName(typed, meaning: meaning.senses, name, meaning: thing.nameSense) {
-            return (0.7, .exactly, called)
+        // What the table has as two things are two things, whatever a dictionary says: a doughnut is no cake.
+        // A loose word for several of them ("bag") keeps them together.
+        let (own, meant) = (vocabulary.tabled(name), vocabulary.tabled(typed))
+        let isApart = own != nil && meant?.name == typed && own?.name != meant?.name
+        if best.score < 0.7, !isApart,
+            vocabulary.mayName(typed, meaning: meaning.senses, name, meaning: thing.nameSenses)
+        {
+            return (0.7, .perhaps, called)
         }
         guard best.score < 0.2 else { return best }
         if !isNamed { return (0.3, .otherwise, []) }

@@ -90,7 +90,7 @@ extension Grounder {
         else {
             // "of coffee", "with a handle", "on the table", "in the shop": what was never a layer of its own.
             if kind == .of || kind == .with || kind == .inside && isWorn(expression) || expression.isSurface
-                || expression.isSetting
+                || expression.isSetting || expression.isNoThing
             {
                 return nil
             }
@@ -272,5 +272,11 @@ extension ReferringExpression {
     var isSurface: Bool {
         guard let noun, let concept = Vocabulary.english.concept(of: noun) else { return false }
         return Vocabulary.english.isKind(concept.name, of: "surface") || concept.name == "shelf"
+    }
+
+    /// Whether it is said without an article and names nothing that can be seen: "on sale", "in use".
+    fileprivate var isNoThing: Bool {
+        guard let noun, noun == text else { return false }
+        return !Vocabulary.english.isThing(noun)
     }
 }

@@ -27,8 +27,8 @@ struct Grounder {
         var evidence: [String]
     }
 
-    /// Whether a layer is called what the phrase says, something of that kind, or something else.
-    enum Naming { case exactly, asKind, otherwise }
+    /// Whether a layer is called what the phrase says, what may be the same in other words, something of that kind, or something else.
+    enum Naming { case exactly, perhaps, asKind, otherwise }
 
     /// Below this share of the best score a layer is no rival.
     static let rivalShare = 0.8
@@ -58,6 +58,7 @@ struct Grounder {
             if let name = stage.removed[id] { throw PlannerError.gone(phrase: expression.text, name: name) }
             return [Grounding(phrase: expression.text, layer: id, score: 1, evidence: ["named by its id"])]
         }
+        let expression = members(of: expression)
         if let operation = expression.operation { return try groundByDeed(expression, operation) }
         if let pronoun = expression.pronoun { return try antecedents(of: pronoun, expression) }
         var fits = try fits(for: expression)
@@ -89,7 +90,9 @@ struct Grounder {
             let best = kind.map(\.score).max() ?? 0
             let spokenOf = Set(kind.filter { $0.score >= best * Self.kindShare }.map(\.thing.id))
             let rest = candidates.filter { spokenOf.contains($0.id) }
-            guard !rest.isEmpty else { throw PlannerError.ambiguous(phrase: phrase, candidates: candidates) }
+            guard !rest.isEmpty, rest.count < spokenOf.count else {
+                throw PlannerError.ambiguous(phrase: phrase, candidates: candidates)
+            }
             return Set(rest.map(\.id))
         }
     }
@@ -142,8 +145,9 @@ struct Grounder {
         let meaning = ReferringExpression.Meaning(expression)
         var fits = stage.things.filter { $0.id != excluded }.map { fit(of: $0, to: expression, meaning) }
         // Where something is called just that, what is called otherwise is something else: a rowing boat is no sailboat.
-        guard fits.contains(where: { $0.naming == .exactly }) else { return fits }
-        for index in fits.indices where fits[index].naming == .otherwise {
+        let isExact = fits.contains { $0.naming == .exactly }
+        guard isExact || fits.contains(where: { $0.naming == .perhaps }) else { return fits }
+        for index in fits.indices where fits[index].naming == .otherwise || isExact && fits[index].naming == .perhaps {
             fits[index].noun *= Self.misnomer
             fits[index].score *= Self.misnomer
         }
@@ -169,13 +173,36 @@ struct Grounder {
         other.attributes += content.attributes
         other.relations += content.relations
         let stuff = Morphology.singularCompound((content.modifiers + [content.noun!]).joined(separator: " "))
-        // "the item of luggage"
-        for name in [expression.noun.map { "\(stuff) \($0)" }, stuff].compactMap(\.self) {
+        // "the loaf of bread", "the item of luggage"
+        for name in [expression.noun.map { "\($0) of \(stuff)" }, expression.noun.map { "\(stuff) \($0)" }, stuff]
+            .compactMap(\.self)
+        {
             other.modifiers = []
             other.noun = name
             if hasLayer(named: other) { return other }
         }
         return expression
+    }
+
+    /// "the row of chairs", where no layer is a row: the chairs.
+    private func members(of expression: ReferringExpression) -> ReferringExpression {
+        guard let noun = expression.noun.map(Morphology.singular),
+            Lexicon.arrangements.contains(noun) || Lexicon.groups.contains(noun), expression.quantifier == .the,
+            let index = expression.relations.firstIndex(where: { $0.isPortion }), !hasLayer(named: expression)
+        else { return expression }
+        var members = expression.relations[index].references[0]
+        guard members.quantifier != .the else { return expression }
+        var whole = expression
+        whole.relations.remove(at: index)
+        members.text = expression.text
+        members.exceptions += expression.exceptions
+        if Lexicon.arrangements.contains(noun) {
+            members.relations.append(.init(.on, [whole]))
+        } else {
+            members.relations += whole.relations
+            members.place = members.place ?? whole.place
+        }
+        return members
     }
 
     private func fit(

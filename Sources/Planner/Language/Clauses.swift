@@ -49,10 +49,13 @@ struct Clauses {
         var ranges: [Range<Int>] = []
         var start = 0
         var index = 0
+        // Of all, some may be left out.
+        var speaksOfAll = false
         func close(at end: Int, resumingAt next: Int) {
             if end > start { ranges.append(start..<end) }
             start = next
             index = next
+            speaksOfAll = false
         }
         while index < tokens.count {
             if let next = apposition(at: index, in: tokens) {
@@ -65,7 +68,10 @@ struct Clauses {
             }
             // A few tokens are enough to see what begins here.
             let ahead = TokenCursor(tokens, in: index..<min(tokens.count, index + 24))
-            guard let length = boundary(ahead, startsClause: index == start) else {
+            guard let length = boundary(ahead, startsClause: index == start, speaksOfAll: speaksOfAll) else {
+                let word = tokens[index].text
+                speaksOfAll =
+                    speaksOfAll || Lexicon.everything.contains(word) || ["all", "every", "each"].contains(word)
                 index += 1
                 continue
             }
@@ -89,7 +95,7 @@ struct Clauses {
     }
 
     /// How many tokens of comma and joiner stand between two clauses here; nil where no clause ends.
-    private static func boundary(_ cursor: TokenCursor, startsClause: Bool) -> Int? {
+    private static func boundary(_ cursor: TokenCursor, startsClause: Bool, speaksOfAll: Bool) -> Int? {
         var ahead = cursor
         let hasComma = ahead.take(.comma)
         if ahead.take(Lexicon.sequencers) != nil {
@@ -100,7 +106,7 @@ struct Clauses {
         let length = ahead.index - cursor.index
         if hasComma { ahead.skip(Lexicon.joiners) }
         ahead.skip(Lexicon.openers)
-        if PhraseReader(ahead).deniesAnother(afterJoiner: hasJoiner) { return nil }
+        if PhraseReader(ahead).deniesAnother(afterJoiner: hasJoiner && !speaksOfAll) { return nil }
         if ahead.take("not", "never", "leave", "do", "don", "without") { return length }
         let isWhile = cursor.tokens[cursor.index..<ahead.index].contains {
             ["while", "by", "before", "after"].contains($0.text)

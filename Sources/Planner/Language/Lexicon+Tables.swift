@@ -157,9 +157,15 @@ extension Lexicon {
     /// What several things form together, and what is no layer of its own.
     static let arrangements: Set<String> = ["row", "column", "line", "stack", "tower", "pile", "heap", "queue"]
 
+    /// Several things spoken of as one, however they stand.
+    static let groups: Set<String> = [
+        "group", "bunch", "set", "cluster", "collection", "crowd", "herd", "flock", "pack", "team", "trio", "quartet",
+    ]
+
     /// Nouns without a plural that name any number of things.
     static let collectives: Set<String> = [
-        "furniture", "luggage", "baggage", "crockery", "cutlery", "silverware", "tableware", "dishware", "equipment",
+        "furniture", "fruit", "luggage", "baggage", "crockery", "cutlery", "silverware", "tableware", "dishware",
+        "equipment",
         "jewelry", "jewellery", "livestock", "poultry", "wildlife", "traffic", "stationery", "glassware", "kitchenware",
     ]
 

@@ -202,7 +202,9 @@ extension PhraseReader {
             guard reader.cursor.take("on", "at", "in", "to") else { return nil }
             _ = reader.cursor.take("the")
             var isExtreme = reader.cursor.take("very", "far", "extreme")
-            guard let place = reader.cursor.take(Lexicon.places) else { return nil }
+            let end: ReferringExpression.Place? = reader.cursor.take("end") ? .edge : nil
+            if end != nil { isExtreme = true }
+            guard let place = end ?? reader.cursor.take(Lexicon.places) else { return nil }
             if reader.cursor.take("end", "edge", "hand", "half", "part") { isExtreme = true }
             _ = reader.cursor.take("side")
             guard reader.cursor.take("of"), let whole = reader.reference(), whole.head.pronoun == nil,

@@ -142,9 +142,26 @@ extension PhraseReader {
             return .some(nil)
         }
         if let verb = opening.verb, Self.possessions.contains(verb) { return nil }
-        guard let values = readDescriptions(isNegated: opening.isNegated) else { return nil }
-        head.attributes += values
+        if let values = readDescriptions(isNegated: opening.isNegated) {
+            head.attributes += values
+            return .some(nil)
+        }
+        guard opening.isNegated, let others = readDenied() else { return nil }
+        head.exceptions += others
         return .some(nil)
+    }
+
+    /// "the crane", "the boy nor the girl", after "is not".
+    private mutating func readDenied() -> [ReferringExpression]? {
+        var others: [ReferringExpression] = []
+        while let other = attempt({ reader -> ReferringExpression? in
+            if !others.isEmpty { guard reader.cursor.take("nor", "or", "and") else { return nil } }
+            guard ["the", "this", "that"].contains(reader.cursor.word), let other = reader.reference(),
+                other.head.pronoun == nil
+            else { return nil }
+            return other.attached(in: reader.cursor.tokens)
+        }) { others.append(other) }
+        return others.isEmpty ? nil : others
     }
 
     /// "red", "red or blue", "neither cubes nor balls".
@@ -234,7 +251,9 @@ extension PhraseReader {
             head.relations.append(.inTheSky)
             return .some(nil)
         case "hanging":
-            head.relations.append(.onTheWall)
+            var relation = ReferringExpression.Relation.onTheWall
+            relation.isNegated = isNegated
+            head.relations.append(relation)
             return .some(nil)
         // "the man running"
         case let participle? where participle.hasSuffix("ing") || !expectsPredicate:

@@ -28,7 +28,9 @@ extension PhraseReader {
             return nil
         }
         return attempt { reader in
-            guard let measure = reader.readMeasureOfMore() ?? reader.readMeasureOfLikeness(inClause: inClause),
+            guard
+                let measure = reader.readMeasureOfMore() ?? reader.readMeasureOfPlace()
+                    ?? reader.readMeasureOfLikeness(inClause: inClause),
                 let other = reader.readStandard(), other.pronoun == nil
             else { return nil }
             _ = reader.cursor.take("is", "are", "does", "do", "has")
@@ -65,6 +67,23 @@ extension PhraseReader {
                 isSame ? reader.cursor.take("as", "to", "like") : reader.cursor.take("of")
             else { return nil }
             return .same(trait)
+        }
+    }
+
+    /// "on the same shelf as", "on the same side of the room as".
+    private mutating func readMeasureOfPlace() -> ReferringExpression.Comparison.Measure? {
+        attempt { reader in
+            guard reader.cursor.take("on", "in", "at", "from"), reader.cursor.take("the"),
+                reader.cursor.take("same"), Self.traits.match(reader.cursor) == nil,
+                let place = reader.nounHead()?.head, let noun = place.noun
+            else { return nil }
+            if reader.cursor.take("of") { _ = reader.reference() }
+            guard reader.cursor.take("as") else { return nil }
+            return switch noun {
+            case "side", "half", "end", "part": .same(.side)
+            case _ where place.isArrangement: .same(.row)
+            default: .same(.support)
+            }
         }
     }
 

@@ -19,7 +19,7 @@ extension PhraseReader {
         if isPlural, head.quantifier == .any { isPlural = false }
     }
 
-    private static let measures: Set<String> = [
+    static let measures: Set<String> = [
         "pair", "couple", "lot", "lots", "kind", "sort", "type", "piece", "pieces", "number", "variety", "handful",
         "few",
         "dozen", "plenty", "bit", "pairs",

@@ -53,7 +53,10 @@ extension PhraseReader {
         guard pointsOnly, !cursor.sees(Lexicon.determiners) else { return nil }
         return attempt { reader in
             let start = reader.cursor.index
-            let whole = reader.readWhole()
+            var whole = reader.readWhole()
+            while whole != nil, let item = reader.relation(), case .relation(let kind, let references) = item.kind {
+                whole?.relations.append(.init(kind, references.map { $0.attached(in: reader.cursor.tokens) }))
+            }
             let place = whole == nil ? reader.placePhrase()?.place : nil
             let relation = whole == nil && place == nil ? reader.relation() : nil
             guard whole != nil || place != nil || relation != nil, reader.cursor.take(.comma),

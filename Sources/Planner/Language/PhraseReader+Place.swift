@@ -111,7 +111,9 @@ extension PhraseReader {
             guard !reader.cursor.sees(Lexicon.degrees), !reader.cursor.sees(Lexicon.fractions),
                 !reader.cursor.sees(Lexicon.multiples)
             else { return nil }
-            guard !["factor", "scale"].contains(reader.cursor.peek(1)?.text ?? "") else { return nil }
+            if reader.cursor.word == "a", ["factor", "scale"].contains(reader.cursor.peek(1)?.text ?? "") {
+                return nil
+            }
             var references: [NounPhrase] = []
             guard let reference = reader.reference(), !Units.all.contains(reference.head.noun ?? ""),
                 Lexicon.numerals[reference.head.noun ?? "·"] == nil
@@ -168,6 +170,7 @@ extension PhraseReader {
         if phrase.head.superlative != nil, let references = readComparedWith() {
             phrase.head.superlative!.references = references
         }
+        if phrase.head.mayBePerson, let color = readClothing() { phrase.head.attributes.append(.init(.color(color))) }
         phrase.range = phrase.range.lowerBound..<cursor.index
         // A relative clause belongs to the noun phrase before it.
         while !attachesToHead, phrase.tail.count < NounPhrase.longestTail,

@@ -30,7 +30,7 @@ extension PhraseReader {
         if readPictureRemark() { return .some(nil) }
         if let inverse = readBearing() ?? readStranded() { return .some(inverse) }
         if let worn = readReducedRelative() ?? readCompanion() ?? readLack() { return .some(worn) }
-        if let noun = head.noun, Vocabulary.english.isPerson(noun), let color = readClothing() {
+        if head.mayBePerson, let color = readClothing() {
             head.attributes.append(.init(.color(color)))
             return .some(nil)
         }
@@ -161,4 +161,9 @@ extension PhraseReader {
             return true
         } ?? false
     }
+}
+
+extension ReferringExpression {
+    /// Whether it names a person, or stands for what may be one: "the one in red".
+    var mayBePerson: Bool { noun.map(Vocabulary.english.isPerson) ?? standsForAnother }
 }

@@ -118,6 +118,8 @@ public struct ReferringExpression: Hashable, Sendable {
 
         public enum Trait: String, Hashable, Sendable {
             case color, size, height, width, shape, kind
+            /// What it rests on, which half of the picture it is in, and its row.
+            case support, side, row
         }
 
         public var measure: Measure

@@ -34,11 +34,13 @@ extension Vocabulary {
     ///
     /// - Parameters:
     ///   - senses: what `typed` may mean.
-    ///   - sense: what `name` means first.
+    ///   - known: what `name` may mean, the likeliest first.
     func mayName(
-        _ typed: String, meaning senses: Set<WordNet.Synset>, _ name: String, meaning sense: WordNet.Synset?
+        _ typed: String, meaning senses: Set<WordNet.Synset>, _ name: String, meaning known: [WordNet.Synset]
     ) -> Bool {
-        if let sense, WordNet.english.isKind(sense, ofAny: senses) { return true }
+        if let first = known.first, WordNet.english.isKind(first, ofAny: senses) { return true }
+        // "digger" and "excavator" are people first, and one machine after that.
+        if known.contains(where: { senses.contains($0) && WordNet.english.field(of: $0) == .artifact }) { return true }
         if endsCompound(name, typed) { return true }
         guard typed.contains(" "), name.contains(" ") else { return false }
         let (one, other) = (typed.split(separator: " "), name.split(separator: " "))
