@@ -104,7 +104,7 @@ extension Grounder {
         }
     }
 
-    private static let skies: Set<String> = ["sky", "air", "heaven"]
+    private static let skies: Set<String> = ["sky", "air", "heaven", "flight", "midair"]
     private static let grounds: Set<String> = [
         "floor", "ground", "earth", "pavement", "sidewalk", "road", "street", "lawn", "grass",
     ]

@@ -83,10 +83,18 @@ extension Grounder {
         // "surf board" is a surfboard
         if words.joined() == meaning.closed { return (1, .exactly, called) }
         let vocabulary = Vocabulary.english
-        if words.last == noun || name == noun { return (1, .asKind, called) }
+        if words.last == noun || name == noun {
+            // "sailing boat" is one thing, "rowing boat" another.
+            let isOther =
+                typed.contains(" ") && name.contains(" ") && meaning.firstSense != nil
+                && thing.nameSenses.first.map { !WordNet.english.isKind($0, ofAny: meaning.senses) } ?? false
+            return (isOther ? 0.85 : 1, isOther ? .otherwise : .asKind, called)
+        }
         // "pile of bricks"
         if let of = words.firstIndex(of: "of"), of > 0, words[of - 1] == noun { return (1, .asKind, called) }
         if thing.className == typed { return (0.95, .exactly, ["detected as \(typed)"]) }
+        // "sailing boat" and "sailboat" are one word in two spellings.
+        if let sense = meaning.firstSense, thing.nameSenses.first == sense { return (0.95, .exactly, called) }
         if vocabulary.isCompound(typed, ofKind: name) { return (0.95, .otherwise, called) }
         if words.contains(noun) { return (0.85, .otherwise, called) }
         var best = (score: 0.0, naming: Naming.otherwise, evidence: [String]())
@@ -107,6 +115,8 @@ extension Grounder {
                     (0.9, concept.name == noun || vocabulary.isKind(name, ofWord: noun) ? .asKind : .otherwise)
                 } else if vocabulary.isKind(concept.name, of: known.name) {
                     (0.75, .otherwise)
+                } else if vocabulary.mayBe(known, concept) {
+                    (0.55, .otherwise)
                 } else if known.shape != nil && known.shape == concept.shape {
                     (0.25 + 0.15 * (1 - thing.classConfidence), .otherwise)
                 } else if vocabulary.areSiblings(known.name, concept.name) {
@@ -168,6 +178,7 @@ extension ReferringExpression {
         let closed: String
         /// What WordNet has for all of it.
         let senses: Set<WordNet.Synset>
+        let firstSense: WordNet.Synset?
         /// With the word before the noun where the two are one: "snow board".
         let concept: Vocabulary.Concept?
 
@@ -176,7 +187,9 @@ extension ReferringExpression {
             self.noun = Morphology.singularCompound(noun)
             typed = Morphology.singularCompound((expression.modifiers + [noun]).joined(separator: " "))
             closed = typed.filter { $0 != " " }
-            senses = Set(WordNet.english.nounSenses(of: typed).prefix(4))
+            let known = WordNet.english.nounSenses(of: typed)
+            senses = Set(known.prefix(4))
+            firstSense = known.first
             let vocabulary = Vocabulary.english
             let compound = expression.modifiers.last.flatMap {
                 vocabulary.concept(ofWhole: $0 + noun) ?? vocabulary.concept(ofWhole: "\($0) \(noun)")

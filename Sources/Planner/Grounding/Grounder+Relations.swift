@@ -1,5 +1,4 @@
 import ActionSpec
-import Foundation
 
 extension Grounder {
     /// Multiplies every score by how well the layer stands to the best reference.
@@ -30,38 +29,18 @@ extension Grounder {
             }
             return
         }
-        guard var first = references.first else { return }
+        guard var first = references.first?.map(Standing.init) else { return }
+        let second = references.dropFirst().first?.map(Standing.init)
         let isOfAll = relation.isOfAll
         if isOfAll, let most = first.map(\.score).max() { first.removeAll { $0.score < most * Self.kindShare } }
         for index in fits.indices {
-            let thing = fits[index].thing
-            var best = 0.0
-            var name = ""
-            if relation.kind == .between {
-                for (one, other) in pairs(first, references.dropFirst().first)
-                where one.thing.id != thing.id && other.thing.id != thing.id {
-                    // What rests on one of them, or carries it, is with it, not between them.
-                    let isWithOne = [one, other].contains {
-                        thing.support == .layer($0.thing.id) || $0.thing.support == .layer(thing.id)
-                    }
-                    let value =
-                        one.score * other.score * (isWithOne ? 0.3 : 1)
-                        * betweenness(thing.frame, one.thing.frame, other.thing.frame)
-                    if value > best { (best, name) = (value, "\(one.thing.name) and \(other.thing.name)") }
+            let standing = Standing(fits[index])
+            let (best, name) =
+                if relation.kind == .between {
+                    standing.betweenness(first, second)
+                } else {
+                    standing.closeness(to: first, relation, of: isOfAll, isOfMany: isOfMany, in: stage.width)
                 }
-            } else {
-                let others = first.filter { $0.thing.id != thing.id }
-                let values = others.map { reference in
-                    let (one, other) = relation.isInverse ? (reference.thing, thing) : (thing, reference.thing)
-                    return reference.score * closeness(of: one, to: other, relation.kind, isOfMany: isOfMany)
-                }
-                if let chosen = isOfAll
-                    ? values.indices.min(by: { values[$0] < values[$1] })
-                    : values.indices.max(by: { values[$0] < values[$1] })
-                {
-                    (best, name) = (values[chosen], others[chosen].thing.name)
-                }
-            }
             let score = max(0.02, relation.isNegated ? 1 - best : best)
             fits[index].score *= score
             guard score >= 0.3 else { continue }
@@ -163,78 +142,11 @@ extension Grounder {
         guard thing.support == .unknown else { return 0.2 }
         return thing.frame.maxY < 0.8 * stage.height ? 1 : 0.4
     }
-
-    private func pairs(_ first: [Fit], _ second: [Fit]?) -> [(Fit, Fit)] {
-        if let second {
-            return first.flatMap { one in second.filter { $0.thing.id != one.thing.id }.map { (one, $0) } }
-        }
-        return first.indices.flatMap { one in first.indices.filter { $0 > one }.map { (first[one], first[$0]) } }
-    }
-
-    /// 0…1, how well `thing` stands in the relation to `other`.
-    private func closeness(of thing: Thing, to other: Thing, _ kind: RelationKind, isOfMany: Bool) -> Double {
-        let (a, b) = (thing.frame, other.frame)
-        let near = isOfMany ? 1 : exp(-a.gap(to: b) / (0.4 * stage.width))
-        // Nothing is beside what rests on it.
-        let apart = other.support == .layer(thing.id) ? 0.3 : 1
-        /// How clearly one value is below the other, given how large things are.
-        func below(_ value: Double, _ limit: Double, _ scale: Double) -> Double {
-            let lead = (limit - value) / max(1, scale)
-            return lead <= 0 ? 0.02 : min(1, 0.3 + 1.4 * lead)
-        }
-        let sharedX = a.overlapX(b) / max(1, min(a.width, b.width))
-        let sharedY = a.overlapY(b) / max(1, min(a.height, b.height))
-        // Beside is level with, and clear of.
-        let level = (0.8 + 0.2 * sharedY) * (1 - 0.3 * sharedX)
-        switch kind {
-        case .leftOf: return below(a.centerX, b.centerX, (a.width + b.width) / 2) * near * apart * level
-        case .rightOf: return below(b.centerX, a.centerX, (a.width + b.width) / 2) * near * apart * level
-        case .on, .inside, .off:
-            if thing.support == .layer(other.id) { return 1 }
-            if other.support == .layer(thing.id) { return 0.02 }
-            // What is known to rest on something else only seems to stand on this.
-            let doubt = thing.support == .unknown ? 1 : 0.5
-            let standsWithin = a.maxY > b.minY && a.maxY < b.maxY - 0.05 * b.height && a.minY < b.minY + 0.2 * b.height
-            let lies = kind == .inside && a.area < b.area ? a.overlapX(b) * a.overlapY(b) / max(1, a.area) : 0
-            return max(standsWithin ? 0.5 * sharedX * doubt : 0.02, 0.8 * lies)
-        case .above:
-            if thing.support == .layer(other.id) { return 0.9 }
-            return below(a.centerY, b.minY, b.height) * (0.2 + 0.8 * sharedX) * near
-        case .under:
-            if other.support == .layer(thing.id) { return 1 }
-            // What is known to rest on something else is over that first.
-            var under = below(b.centerY, a.centerY, b.height) * (0.2 + 0.8 * sharedX) * near
-            if case .layer = other.support { under *= 0.7 }
-            return under
-        case .inFrontOf: return below(b.maxY, a.maxY, 0.5 * (a.height + b.height)) * (0.3 + 0.7 * sharedX) * near
-        case .behind: return below(a.maxY, b.maxY, 0.5 * (a.height + b.height)) * (0.3 + 0.7 * sharedX) * near
-        case .near, .toward, .between: return apart * exp(-a.gap(to: b) / (0.15 * stage.width))
-        case .awayFrom: return 1 - exp(-a.gap(to: b) / (0.4 * stage.width))
-        case .with, .of:
-            // What something carries or wears rests on it.
-            if kind == .with ? other.support == .layer(thing.id) : thing.support == .layer(other.id) { return 1 }
-            let shared = a.overlapX(b) * a.overlapY(b) / max(1, min(a.area, b.area))
-            // What rests on something else is with that.
-            let owned = kind == .with ? other : thing
-            let doubt = if case .layer = owned.support { 0.5 } else { 1.0 }
-            return doubt * max(0.02, shared, 0.6 * exp(-a.gap(to: b) / (0.05 * stage.width)))
-        }
-    }
-
-    private func betweenness(_ middle: Frame, _ one: Frame, _ other: Frame) -> Double {
-        let (dx, dy) = (other.centerX - one.centerX, other.centerY - one.centerY)
-        let length = max(1, dx * dx + dy * dy)
-        let along = ((middle.centerX - one.centerX) * dx + (middle.centerY - one.centerY) * dy) / length
-        let (offX, offY) = (middle.centerX - one.centerX - along * dx, middle.centerY - one.centerY - along * dy)
-        let off = (offX * offX + offY * offY).squareRoot() / max(1, length.squareRoot())
-        guard along > 0, along < 1 else { return 0.02 }
-        return max(0.02, exp(-2 * abs(along - 0.5) * abs(along - 0.5)) * exp(-off))
-    }
 }
 
 extension ReferringExpression.Relation {
     /// "left of both cars": of each of them.
-    fileprivate var isOfAll: Bool {
+    var isOfAll: Bool {
         guard !isInverse, references.count == 1,
             [.leftOf, .rightOf, .above, .under, .inFrontOf, .behind].contains(kind)
         else { return false }

@@ -164,7 +164,8 @@ extension Lexicon {
 
     /// Nouns without a plural that name any number of things.
     static let collectives: Set<String> = [
-        "furniture", "fruit", "luggage", "baggage", "crockery", "cutlery", "silverware", "tableware", "dishware",
+        "furniture", "fruit", "food", "luggage", "baggage", "crockery", "cutlery", "silverware", "tableware",
+        "dishware",
         "equipment",
         "jewelry", "jewellery", "livestock", "poultry", "wildlife", "traffic", "stationery", "glassware", "kitchenware",
     ]

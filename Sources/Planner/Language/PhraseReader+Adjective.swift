@@ -122,9 +122,11 @@ extension PhraseReader {
                 cursor.advance()
                 head.attributes.append(.init(.material(word)))
                 last = LastAdjective(word: word, standsAlone: false)
-            } else if Self.airborne.contains(word) || word == "empty" && !isReference, startsNounAfterNext {
+            } else if Self.airborne.contains(word) || Self.vacancies.contains(word) && !isReference,
+                startsNounAfterNext
+            {
                 cursor.advance()
-                head.relations.append(word == "empty" ? .isEmpty : .inTheSky)
+                head.relations.append(Self.airborne.contains(word) ? .inTheSky : .isEmpty)
                 last = LastAdjective(word: word, standsAlone: false)
             } else if ["very", "really", "only", "whole", "entire", "same", "colored", "coloured"].contains(word),
                 hasDeterminer

@@ -17,8 +17,13 @@ extension PhraseReader {
     mutating func readFreePredicate(of head: inout ReferringExpression) -> NounPhrase.Postmodifier?? {
         let copy = self
         guard copy.cursor.word.map(Self.clauseVerbs.contains) ?? false else { return nil }
-        head.quantifier = .all
-        head.placeholder = "thing"
+        if head.placeholder == "whoever" {
+            head.noun = "person"
+            head.placeholder = nil
+        } else {
+            head.quantifier = .all
+            head.placeholder = "thing"
+        }
         return readPredicate(into: &head, hasRelative: true, after: copy)
     }
 
@@ -142,6 +147,13 @@ extension PhraseReader {
             return .some(nil)
         }
         if let verb = opening.verb, Self.possessions.contains(verb) { return nil }
+        if let word = cursor.word, Self.vacancies.contains(word), !isReference {
+            cursor.advance()
+            var relation = ReferringExpression.Relation.isEmpty
+            if opening.isNegated { relation.isNegated.toggle() }
+            head.relations.append(relation)
+            return .some(nil)
+        }
         if let values = readDescriptions(isNegated: opening.isNegated) {
             head.attributes += values
             return .some(nil)
@@ -150,6 +162,9 @@ extension PhraseReader {
         head.exceptions += others
         return .some(nil)
     }
+
+    /// Nothing is on it or in it.
+    static let vacancies: Set<String> = ["empty", "vacant", "unoccupied", "free", "bare"]
 
     /// "the crane", "the boy nor the girl", after "is not".
     private mutating func readDenied() -> [ReferringExpression]? {
@@ -247,11 +262,8 @@ extension PhraseReader {
                     isDirectional: false))
         }
         switch participle {
-        case "flying", "floating", "hovering":
-            head.relations.append(.inTheSky)
-            return .some(nil)
-        case "hanging":
-            var relation = ReferringExpression.Relation.onTheWall
+        case "flying", "floating", "hovering", "hanging":
+            var relation: ReferringExpression.Relation = participle == "hanging" ? .onTheWall : .inTheSky
             relation.isNegated = isNegated
             head.relations.append(relation)
             return .some(nil)

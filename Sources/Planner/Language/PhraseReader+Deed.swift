@@ -37,7 +37,9 @@ extension PhraseReader {
     mutating func readFreeRelative() -> NounPhrase? {
         attempt { reader in
             let start = reader.cursor.index
-            guard let word = reader.cursor.word, ["what", "whatever", "whichever"].contains(word) else { return nil }
+            guard let word = reader.cursor.word, ["what", "whatever", "whichever", "whoever"].contains(word) else {
+                return nil
+            }
             reader.cursor.advance()
             var head = ReferringExpression(text: "")
             head.placeholder = word
@@ -50,7 +52,7 @@ extension PhraseReader {
                 if let stranded = reader.readStranded() {
                     item = stranded
                 } else {
-                    guard word == "what", !reader.expectsPredicate, reader.commanded != .edit,
+                    guard word == "what" || word == "whoever", !reader.expectsPredicate, reader.commanded != .edit,
                         let said = reader.readFreePredicate(of: &head)
                     else { return nil }
                     item = said

@@ -46,7 +46,7 @@ extension PhraseReader {
         return (NounPhrase(head: head, range: start..<cursor.index), word.hasPrefix("no"))
     }
 
-    private static let persons: Set<String> = ["nobody", "noone", "somebody", "someone", "anybody", "anyone"]
+    static let persons: Set<String> = ["nobody", "noone", "somebody", "someone", "anybody", "anyone"]
     private static let things: Set<String> = ["nothing", "none", "something", "anything", "stuff", "things"]
 
     /// "the cupcake is on", "that the cat sleeps on", "the flowers are standing in": a clause whose preposition has lost its

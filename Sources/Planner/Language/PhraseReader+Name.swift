@@ -20,7 +20,7 @@ extension PhraseReader {
             }
             if isClosedClass() || ["one", "ones", "other", "others"].contains(word) { break }
             // "the furniture everything stands on"
-            if !isFirst, Lexicon.everything.contains(word) { break }
+            if !isFirst, Lexicon.everything.contains(word) || Self.persons.contains(word) { break }
             if !isFirst, endsName(after: words) { break }
             let isNameless =
                 words.last.map { !Vocabulary.english.names($0) && !$0.contains(" ") && !readsAsNoun($0) } ?? true

@@ -29,6 +29,7 @@ extension PhraseReader {
         }
         if readPictureRemark() { return .some(nil) }
         if let inverse = readBearing() ?? readStranded() { return .some(inverse) }
+        if readExcluded(into: &head) { return .some(nil) }
         if let worn = readReducedRelative() ?? readCompanion() ?? readLack() { return .some(worn) }
         if head.mayBePerson, let color = readClothing() {
             head.attributes.append(.init(.color(color)))
@@ -70,6 +71,20 @@ extension PhraseReader {
         guard let (ordinal, side) = found else { return false }
         head.ordinals = [ordinal]
         head.countedFrom = side
+        return true
+    }
+
+    /// "without the white one", of many.
+    private mutating func readExcluded(into head: inout ReferringExpression) -> Bool {
+        guard head.quantifier == .plural || head.quantifier == .all else { return false }
+        let excluded = attempt { reader -> ReferringExpression? in
+            guard reader.cursor.take("without"), let other = reader.reference(), other.standsForAnother else {
+                return nil
+            }
+            return other.attached(in: reader.cursor.tokens)
+        }
+        guard let excluded else { return false }
+        head.exceptions.append(excluded)
         return true
     }
 

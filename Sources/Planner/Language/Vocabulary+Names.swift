@@ -9,6 +9,15 @@ extension Vocabulary {
         return isKind(concept.name, of: other.name)
     }
 
+    /// Whether a person known by what he does may be a man, or she a woman.
+    func mayBe(_ known: Concept, _ meant: Concept) -> Bool {
+        guard meant.name == "man" || meant.name == "woman", isKind(known.name, of: "person"), known.name != "person"
+        else {
+            return false
+        }
+        return !["man", "woman", "child"].contains { isKind(known.name, of: $0) }
+    }
+
     /// Whether WordNet has what `name` means under what `word` means, or the same: of two words for one concept of the table,
     /// the one may be narrower, and both may be something else to others.
     func isKind(_ name: String, ofWord word: String) -> Bool {

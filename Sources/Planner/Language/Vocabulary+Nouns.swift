@@ -20,8 +20,8 @@ extension Vocabulary {
         block shape = geometric shape, solid
 
         person = human, individual, figure, somebody, someone, people, pedestrian, passerby, bystander, passenger, player, worker
-        man = guy, gentleman, dude, bloke, fellow, chap, male, lad, policeman, father, dad, fireman, businessman, husband, king < person
-        woman = lady, female, madam, mother, mom, gal, bride, actress, wife, queen, waitress < person
+        man = guy, gentleman, dude, bloke, fellow, chap, male, lad, policeman, father, dad, fireman, businessman, husband, king, grandpa, grandfather, grandad, granddad < person
+        woman = lady, female, madam, mother, mom, gal, bride, actress, wife, queen, waitress, grandma, grandmother, granny < person
         child = kid, toddler, baby, infant, youngster, little one, tot < person
         boy < child
         girl < child
@@ -45,9 +45,10 @@ extension Vocabulary {
         basket = hamper < container ~ bowl
         pot = saucepan, pan, cooking pot, kettle, teapot, cauldron < container, tableware ~ cup
         lid = cap, cover ~ flat
-        fork < tableware
-        knife = blade < tableware
-        spoon = ladle, teaspoon < tableware
+        cutlery = silverware, flatware, eating utensil, utensil < tableware
+        fork < cutlery
+        knife = blade < cutlery
+        spoon = ladle, teaspoon < cutlery
         candle ~ can
         lamp = light, light source, lantern, desk lamp, table lamp, floor lamp
         tray ~ flat
