@@ -81,14 +81,14 @@ extension Grounder {
         let name = words.joined(separator: " ")
         let called = ["called '\(thing.name)'"]
         // "surf board" is a surfboard
-        if words.joined() == meaning.closed { return (1, .exactly, called) }
+        if ReferringExpression.Meaning.closed(words) == meaning.closed { return (1, .exactly, called) }
         let vocabulary = Vocabulary.english
         if words.last == noun || name == noun {
             // "sailing boat" is one thing, "rowing boat" another.
             let isOther =
                 typed.contains(" ") && name.contains(" ") && meaning.firstSense != nil
                 && thing.nameSenses.first.map { !WordNet.english.isKind($0, ofAny: meaning.senses) } ?? false
-            return (isOther ? 0.85 : 1, isOther ? .otherwise : .asKind, called)
+            return (isOther ? 0.85 : 1, isOther ? .otherwise : .byHead, called)
         }
         // "pile of bricks"
         if let of = words.firstIndex(of: "of"), of > 0, words[of - 1] == noun { return (1, .asKind, called) }
@@ -182,11 +182,17 @@ extension ReferringExpression {
         /// With the word before the noun where the two are one: "snow board".
         let concept: Vocabulary.Concept?
 
+        /// As one word: "rowing boat" and "rowboat" are "rowboat".
+        static func closed(_ words: [String]) -> String {
+            words.dropLast().map { $0.hasSuffix("ing") && $0.count > 5 ? String($0.dropLast(3)) : $0 }.joined()
+                + (words.last ?? "")
+        }
+
         init?(_ expression: ReferringExpression) {
             guard let noun = expression.noun else { return nil }
             self.noun = Morphology.singularCompound(noun)
             typed = Morphology.singularCompound((expression.modifiers + [noun]).joined(separator: " "))
-            closed = typed.filter { $0 != " " }
+            closed = Self.closed(typed.split(separator: " ").map(String.init))
             let known = WordNet.english.nounSenses(of: typed)
             senses = Set(known.prefix(4))
             firstSense = known.first

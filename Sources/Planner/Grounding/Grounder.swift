@@ -27,8 +27,9 @@ struct Grounder {
         var evidence: [String]
     }
 
-    /// Whether a layer is called what the phrase says, what may be the same in other words, something of that kind, or something else.
-    enum Naming { case exactly, perhaps, asKind, otherwise }
+    /// Whether a layer is called what the phrase says, what may be the same in other words, something of that kind, or something else; by
+    /// its head a cruise ship is a ship.
+    enum Naming { case exactly, perhaps, byHead, asKind, otherwise }
 
     /// Below this share of the best score a layer is no rival.
     static let rivalShare = 0.8
@@ -70,7 +71,8 @@ struct Grounder {
             let known = Set(stage.mentioned)
             fits.removeAll { known.contains($0.thing.id) }
         }
-        let hasNamed = isStrict && fits.contains { $0.noun >= 0.5 }
+        // What is called otherwise is meant only where nothing called so will do.
+        let hasNamed = fits.contains { $0.noun >= 0.5 && (isStrict || $0.score >= Self.strained) }
         let kind = fits.filter { isAcceptable($0, for: expression) && (!hasNamed || $0.noun >= 0.5) }
         guard let best = kind.map(\.score).max(), !isStrict || best >= Self.strained else { throw noMatch(expression) }
         let chosen = try choose(from: kind.filter { $0.score >= best * Self.kindShare }, for: expression)
@@ -146,7 +148,7 @@ struct Grounder {
         var fits = stage.things.filter { $0.id != excluded }.map { fit(of: $0, to: expression, meaning) }
         // Where something is called just that, what is called otherwise is something else: a rowing boat is no sailboat.
         let isExact = fits.contains { $0.naming == .exactly }
-        guard isExact || fits.contains(where: { $0.naming == .perhaps }) else { return fits }
+        guard isExact || fits.contains(where: { $0.naming == .perhaps || $0.naming == .byHead }) else { return fits }
         for index in fits.indices where fits[index].naming == .otherwise || isExact && fits[index].naming == .perhaps {
             fits[index].noun *= Self.misnomer
             fits[index].score *= Self.misnomer

@@ -119,7 +119,8 @@ extension PhraseReader {
         _ = cursor.take(.symbol)
         _ = cursor.take(Self.explanations)
         cursor.skip(Lexicon.fillers)
-        return cursor.isAtEnd
+        // "the cup, the blue one, and the lamp"
+        return cursor.isAtEnd || cursor.token?.kind == .comma && cursor.peek(1)?.text == "and"
     }
 
     /// "and not", "or", "nor" between what is not meant.

@@ -69,8 +69,14 @@ extension PhraseReader {
                 head.attributes += values
                 return .some(nil)
             }
-            guard reader.directionsArePlaces else { return nil }
             let start = reader.cursor.index
+            guard reader.directionsArePlaces else {
+                // "move the cup that is red and on the table to the left": what is left says where to.
+                guard let relation = reader.relation(), !relation.isDirectional, !reader.cursor.isAtEnd else {
+                    return nil
+                }
+                return .some(relation)
+            }
             if let (place, _) = reader.placePhrase() {
                 return .some(.init(kind: .place(place), range: start..<reader.cursor.index, isDirectional: false))
             }

@@ -12,6 +12,11 @@ extension PhraseReader {
             return .some(nil)
         }
         if head.ordinals.isEmpty, head.superlative == nil, readOrdinalAfter(into: &head) { return .some(nil) }
+        if head.superlative?.quality ?? .nearest == .nearest, let place = readNearestPlace(of: head) {
+            head.superlative = nil
+            head.place = place
+            return .some(nil)
+        }
         if head.superlative == nil, let quality = cursor.take(Lexicon.superlatives) {
             head.superlative = .init(quality)
             if let references = readComparedWith() { head.superlative!.references = references }
@@ -46,6 +51,23 @@ extension PhraseReader {
         if let item = relation() { return .some(item) }
         guard let place = readPlaceBehind() else { return nil }
         return .some(.init(kind: .place(place), range: start..<cursor.index, isDirectional: false))
+    }
+
+    /// "closest to the top right corner", "nearest the left edge": a place by another name.
+    private mutating func readNearestPlace(of head: ReferringExpression) -> ReferringExpression.Place? {
+        attempt { reader in
+            if head.superlative == nil {
+                guard reader.cursor.take(Lexicon.superlatives) == .nearest else { return nil }
+            }
+            if reader.cursor.word != "to" {
+                guard reader.cursor.take("the"), let place = reader.cursor.take(Lexicon.places),
+                    reader.cursor.take("edge", "side", "corner", "border") || place == .edge || place == .corner,
+                    !reader.startsNominal(), reader.cursor.word != "of"
+                else { return nil }
+                return place
+            }
+            return reader.placePhrase()?.place
+        }
     }
 
     /// "dog right", "mug bottom left": a place behind the noun, and nothing else.

@@ -15,6 +15,7 @@ extension Vocabulary {
         else {
             return false
         }
+        if known.name.hasSuffix("man"), !known.name.hasSuffix("woman") { return meant.name == "man" }
         return !["man", "woman", "child"].contains { isKind(known.name, of: $0) }
     }
 
