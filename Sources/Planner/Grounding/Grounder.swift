@@ -14,6 +14,20 @@ struct Grounder {
 
     init(stage: Stage) { self.stage = stage }
 
+    /// What was found out about nouns and adjectives, for the other readings of a phrase.
+    private final class Memory {
+        struct Key: Hashable {
+            let noun: String?
+            let modifiers: [String]
+            let attributes: [ReferringExpression.Attribute]
+            let excluded: LayerID?
+        }
+
+        var fits: [Key: [Fit]] = [:]
+    }
+
+    private var memory: Memory?
+
     /// One layer's fit to a phrase.
     struct Fit {
         var thing: Thing
@@ -46,12 +60,14 @@ struct Grounder {
     func ground(_ expression: ReferringExpression) throws -> [Grounding] {
         guard !expression.readings.isEmpty else { return try groundPlainly(expression) }
         let readings = [expression] + expression.readings
-        var strict = self
-        strict.isStrict = true
+        var grounder = self
+        grounder.memory = memory ?? Memory()
+        grounder.isStrict = true
         for reading in readings {
-            if let found = try? strict.groundPlainly(reading) { return found }
+            if let found = try? grounder.groundPlainly(reading) { return found }
         }
-        return try groundPlainly(expression)
+        grounder.isStrict = false
+        return try grounder.groundPlainly(expression)
     }
 
     private func groundPlainly(_ expression: ReferringExpression) throws -> [Grounding] {
@@ -144,6 +160,16 @@ struct Grounder {
 
     /// Every layer with how well it fits noun and adjectives.
     private func named(_ expression: ReferringExpression) -> [Fit] {
+        let key = Memory.Key(
+            noun: expression.noun, modifiers: expression.modifiers, attributes: expression.attributes,
+            excluded: excluded)
+        if let known = memory?.fits[key] { return known }
+        let fits = namedAnew(expression)
+        memory?.fits[key] = fits
+        return fits
+    }
+
+    private func namedAnew(_ expression: ReferringExpression) -> [Fit] {
         let meaning = ReferringExpression.Meaning(expression)
         var fits = stage.things.filter { $0.id != excluded }.map { fit(of: $0, to: expression, meaning) }
         // Where something is called just that, what is called otherwise is something else: a rowing boat is no sailboat.

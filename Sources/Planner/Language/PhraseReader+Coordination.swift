@@ -39,8 +39,9 @@ extension NounPhrase {
     /// the picture has such a thing.
     fileprivate mutating func share(with before: NounPhrase, in tokens: [Token]) {
         guard before.head.noun != nil, before.head.pronoun == nil else { return }
-        var plain = self
-        plain.readings = []
+        bind(to: before)
+        for index in readings.indices { readings[index].bind(to: before) }
+        let plain = self.plain
         if standsForAnother {
             takeNoun(of: before.head)
             for index in readings.indices { readings[index].takeNoun(of: before.head) }
@@ -52,6 +53,22 @@ extension NounPhrase {
             return
         }
         readings.append(plain)
+    }
+
+    /// "the steak and the plate it is on": the steak.
+    private mutating func bind(to before: NounPhrase) {
+        for index in tail.indices where tail[index].isInverse {
+            guard case .relation(let kind, let references) = tail[index].kind,
+                references.contains(where: { $0.head.pronoun == .it })
+            else { continue }
+            tail[index].kind = .relation(kind, references.map { $0.head.pronoun == .it ? before.plain : $0 })
+        }
+    }
+
+    private var plain: NounPhrase {
+        var copy = self
+        copy.readings = []
+        return copy
     }
 
     private mutating func takeNoun(of other: ReferringExpression) {

@@ -46,6 +46,12 @@ extension PhraseReader {
         return (NounPhrase(head: head, range: start..<cursor.index), word.hasPrefix("no"))
     }
 
+    /// "it" in "the plate it is on".
+    private mutating func readIt() -> (phrase: NounPhrase, isNobody: Bool)? {
+        guard cursor.word == "it", let it = nounHead(), it.head.pronoun == .it else { return nil }
+        return (it, false)
+    }
+
     static let persons: Set<String> = ["nobody", "noone", "somebody", "someone", "anybody", "anyone"]
     private static let things: Set<String> = ["nothing", "none", "something", "anything", "stuff", "things"]
 
@@ -55,7 +61,7 @@ extension PhraseReader {
         attempt { reader in
             let start = reader.cursor.index
             _ = reader.cursor.take("that", "which", "where")
-            guard let (subject, isNobody) = reader.readBearer(), subject.head.pronoun == nil else { return nil }
+            guard let (subject, isNobody) = reader.readBearer() ?? reader.readIt() else { return nil }
             var subjects = [subject]
             while let more = reader.attempt({ inner -> NounPhrase? in
                 guard inner.cursor.take("and") else { return nil }

@@ -32,7 +32,7 @@ extension PhraseReader {
             head.superlative!.references = references
             return .some(nil)
         }
-        if readPictureRemark() { return .some(nil) }
+        if readPictureRemark() || readGesture() { return .some(nil) }
         if let inverse = readBearing() ?? readStranded() { return .some(inverse) }
         if readExcluded(into: &head) { return .some(nil) }
         if let worn = readReducedRelative() ?? readCompanion() ?? readLack() { return .some(worn) }
@@ -95,6 +95,17 @@ extension PhraseReader {
         head.countedFrom = side
         return true
     }
+
+    /// "here", "over there", with more to come.
+    private mutating func readGesture() -> Bool {
+        guard pointsOnly else { return false }
+        return attempt { reader -> Bool? in
+            reader.cursor.take(Self.gestures) != nil && reader.sees { $0.placePhrase() } ? true : nil
+        } ?? false
+    }
+
+    private static let gestures = Phrasebook<Void>(
+        "here, there, over here, over there, right here, right there, up there, down there, back there, in there")
 
     /// "without the white one", of many.
     private mutating func readExcluded(into head: inout ReferringExpression) -> Bool {
