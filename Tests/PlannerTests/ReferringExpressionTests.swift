@@ -5,8 +5,7 @@ import Raster
 import Scene
 import Testing
 
-/// Referring expressions over scenes that are given as JSON: three collections by authors who had not seen the grammar, the third of which
-/// nobody has developed on.
+/// Referring expressions over scenes that are given as JSON: four collections by authors who had not seen the grammar.
 @Suite struct ReferringExpressionTests {
     struct Collection: Decodable {
         var scenes: [Described]
@@ -75,7 +74,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [("first", 0.97), ("second", 0.97), ("third", 0.97), ("fourth", 0.97)])
+    @Test(arguments: [("first", 0.99), ("second", 0.98), ("third", 0.98), ("fourth", 0.98)])
     func expressionsPointAtWhatTheyMean(_ name: String, _ share: Double) throws {
         var (right, count) = (0, 0)
         var faults: [String] = []
