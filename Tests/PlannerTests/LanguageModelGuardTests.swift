@@ -48,7 +48,7 @@ import Testing
         ("yeet everything except the lamp", ["table-1", "cup-1", "ball-1"]),
         ("yeet all of it but leave the table alone", []),
         ("zap the red one", ["ball-1"]), ("zap the leftmost object on the table", ["cup-1", "table-1"]),
-        ("yeet the biggest thing", ["table-1"]), ("zap what is red", []),
+        ("yeet the biggest thing", ["table-1"]), ("zap what is red", ["ball-1"]),
         ("give the picture a cozy evening mood", []), ("make it all cosy", []), ("declutter", []),
         ("tint the photo like an old postcard", []), ("whatever you like", ["table-1", "cup-1", "ball-1", "lamp-1"]),
         ("yeet the dog", []), ("shift stuff to the left", []), ("spruce up the red sky", []),

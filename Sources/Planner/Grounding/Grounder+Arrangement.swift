@@ -12,13 +12,14 @@ extension Grounder {
         guard Lexicon.arrangements.contains(noun) || Self.skies.contains(noun) || Self.grounds.contains(noun),
             !hasLayer(named: reference)
         else { return false }
+        try checkPlain(reference)
         let isThere: (Fit) -> Double
         switch noun {
         case "row", "line", "queue", "column":
             let row = row(of: fits.filter { $0.noun >= 0.5 }, isUpright: noun == "column", reference)
             isThere = { row.contains($0.thing.id) ? 1 : 0.02 }
         case _ where Lexicon.arrangements.contains(noun):
-            let stack = stack(of: fits.filter { $0.noun >= 0.5 })
+            let stack = stack(of: fits.filter { $0.noun >= 0.5 }, reference)
             guard !stack.isEmpty else { throw noMatch(reference) }
             isThere = { stack.contains($0.thing.id) ? 1 : 0.02 }
         case _ where Self.skies.contains(noun): isThere = { height(of: $0.thing) }
@@ -62,16 +63,30 @@ extension Grounder {
         return rows.indices.contains(index) ? Set(rows[index].map(\.thing.id)) : []
     }
 
-    /// Those that rest on one another.
-    private func stack(of fits: [Fit]) -> Set<LayerID> {
-        var stack: Set<LayerID> = []
-        for fit in fits {
-            guard case .layer(let below) = fit.thing.support, fits.contains(where: { $0.thing.id == below }) else {
-                continue
+    /// Those that rest on one another; of several piles the one a phrase places, else the highest.
+    private func stack(of fits: [Fit], _ reference: ReferringExpression) -> Set<LayerID> {
+        var piles: [[Thing]] = []
+        for fit in fits.sorted(by: {
+            ($1.thing.frame.maxY, $0.thing.stackIndex) < ($0.thing.frame.maxY, $1.thing.stackIndex)
+        }) {
+            guard case .layer(let below) = fit.thing.support, let under = fits.first(where: { $0.thing.id == below })
+            else { continue }
+            if let pile = piles.firstIndex(where: { $0.contains { $0.id == below || $0.id == fit.thing.id } }) {
+                for thing in [under.thing, fit.thing] where !piles[pile].contains(where: { $0.id == thing.id }) {
+                    piles[pile].append(thing)
+                }
+            } else {
+                piles.append([under.thing, fit.thing])
             }
-            stack.formUnion([fit.thing.id, below])
         }
-        return stack
+        func middle(_ pile: [Thing]) -> Double { pile.map(\.frame.centerX).reduce(0, +) / Double(pile.count) }
+        let chosen: [Thing]?
+        switch (reference.place, reference.superlative?.quality) {
+        case (.left?, _), (_, .leftmost?): chosen = piles.min { middle($0) < middle($1) }
+        case (.right?, _), (_, .rightmost?): chosen = piles.max { middle($0) < middle($1) }
+        default: chosen = piles.max { $0.count < $1.count }
+        }
+        return Set((chosen ?? []).map(\.id))
     }
 
     /// 0…1, how much a thing is up in the air: nothing holds it, and it is high up.
@@ -89,7 +104,7 @@ extension Grounder {
         }
     }
 
-    private static let skies: Set<String> = ["sky", "air", "heaven"]
+    private static let skies: Set<String> = ["sky", "air", "heaven", "flight", "midair"]
     private static let grounds: Set<String> = [
         "floor", "ground", "earth", "pavement", "sidewalk", "road", "street", "lawn", "grass",
     ]

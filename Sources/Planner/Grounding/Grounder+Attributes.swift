@@ -2,28 +2,30 @@ import ActionSpec
 
 extension Grounder {
     func weigh(_ fit: inout Fit, by attribute: ReferringExpression.Attribute) {
-        let (likeness, words): (Double, String)
-        switch attribute.value {
-        case .color(let color):
-            likeness = colorFit(of: fit.thing, to: color)
-            words = color.name
-        case .shape(let shape):
-            likeness = shapeFit(of: fit.thing, to: shape) ?? 0.5
-            words = shape.description
-        case .kind(let noun):
-            let kind = ReferringExpression(text: noun, noun: noun)
-            likeness = nounFit(of: fit.thing, to: kind, meaning: .init(kind)).score
-            words = noun
-        case .size, .material:
-            // Sizes compare a layer with others of its kind (`weighSizes`); materials cannot be seen at thumbnail size.
-            return
-        }
+        guard let (likeness, words) = likeness(of: fit.thing, to: attribute.value) else { return }
         // What is not surely a cube is no less "not a cube" than another.
         let denial = likeness < 0.5 ? 1 : max(0.02, 1 - likeness)
         let score = attribute.isNegated ? denial : likeness
         fit.score *= score
         if score >= 0.5 {
             fit.evidence.append(attribute.isNegated ? "not \(words)" : score >= 0.75 ? words : "about \(words)")
+        }
+    }
+
+    /// How well a thing is what is said, 0…1, and that in a word; nil for what cannot be told by itself.
+    private func likeness(
+        of thing: Thing, to value: ReferringExpression.Attribute.Value
+    ) -> (likeness: Double, words: String)? {
+        switch value {
+        case .color(let color): return (colorFit(of: thing, to: color), color.name)
+        case .shape(let shape): return (shapeFit(of: thing, to: shape) ?? 0.5, shape.description)
+        case .kind(let noun):
+            let kind = ReferringExpression(text: noun, noun: noun)
+            return (nounFit(of: thing, to: kind, meaning: .init(kind)).score, noun)
+        case .either(let values):
+            return values.compactMap { likeness(of: thing, to: $0) }.max { $0.likeness < $1.likeness }
+        // Sizes compare a layer with others of its kind (`weighSizes`); materials cannot be seen at thumbnail size.
+        case .size, .material: return nil
         }
     }
 
@@ -68,4 +70,8 @@ extension ReferringExpression.SizeWord {
         case .narrow: -frame.width
         }
     }
+}
+
+extension ReferringExpression.Attribute.Value {
+    var isColor: Bool { if case .color = self { true } else { false } }
 }

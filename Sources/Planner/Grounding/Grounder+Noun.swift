@@ -27,7 +27,9 @@ extension Grounder {
             return NounFit(score: score, isSupported: isSupported, naming: naming, evidence: evidence)
         }
 
-        if let shape = concept.shape, let looks = shapeFit(of: thing, to: shape) {
+        // A name nobody but a person gives is right whatever the outline.
+        let isGiven = naming == .exactly && score == 1 && thing.classConcept == nil
+        if !isGiven, let shape = concept.shape, let looks = shapeFit(of: thing, to: shape) {
             // A name that says it outright needs less of the outline.
             let share = score >= 0.9 ? 0.55 : 0.7
             score *= 1 - share + share * looks
@@ -79,10 +81,20 @@ extension Grounder {
         let name = words.joined(separator: " ")
         let called = ["called '\(thing.name)'"]
         // "surf board" is a surfboard
-        if words.joined() == meaning.closed { return (1, .exactly, called) }
+        if ReferringExpression.Meaning.closed(words) == meaning.closed { return (1, .exactly, called) }
         let vocabulary = Vocabulary.english
-        if words.last == noun || name == noun { return (1, .asKind, called) }
+        if words.last == noun || name == noun {
+            // "sailing boat" is one thing, "rowing boat" another.
+            let isOther =
+                typed.contains(" ") && name.contains(" ") && meaning.firstSense != nil
+                && thing.nameSenses.first.map { !WordNet.english.isKind($0, ofAny: meaning.senses) } ?? false
+            return (isOther ? 0.85 : 1, isOther ? .otherwise : .byHead, called)
+        }
+        // "pile of bricks"
+        if let of = words.firstIndex(of: "of"), of > 0, words[of - 1] == noun { return (1, .asKind, called) }
         if thing.className == typed { return (0.95, .exactly, ["detected as \(typed)"]) }
+        // "sailing boat" and "sailboat" are one word in two spellings.
+        if let sense = meaning.firstSense, thing.nameSenses.first == sense { return (0.95, .exactly, called) }
         if vocabulary.isCompound(typed, ofKind: name) { return (0.95, .otherwise, called) }
         if words.contains(noun) { return (0.85, .otherwise, called) }
         var best = (score: 0.0, naming: Naming.otherwise, evidence: [String]())
@@ -103,6 +115,8 @@ extension Grounder {
                     (0.9, concept.name == noun || vocabulary.isKind(name, ofWord: noun) ? .asKind : .otherwise)
                 } else if vocabulary.isKind(concept.name, of: known.name) {
                     (0.75, .otherwise)
+                } else if vocabulary.mayBe(known, concept) {
+                    (0.55, .otherwise)
                 } else if known.shape != nil && known.shape == concept.shape {
                     (0.25 + 0.15 * (1 - thing.classConfidence), .otherwise)
                 } else if vocabulary.areSiblings(known.name, concept.name) {
@@ -112,8 +126,14 @@ extension Grounder {
                 }
             if score > best.score { best = (score, naming, score >= 0.5 ? [source] : []) }
         }
-        if best.score < 0.7, vocabulary.mayName(typed, meaning: meaning.senses, name, meaning: thing.nameSense) {
-            return (0.7, .exactly, called)
+        // What the table has as two things are two things, whatever a dictionary says: a doughnut is no cake.
+        // A loose word for several of them ("bag") keeps them together.
+        let (own, meant) = (vocabulary.tabled(name), vocabulary.tabled(typed))
+        let isApart = own != nil && meant?.name == typed && own?.name != meant?.name
+        if best.score < 0.7, !isApart,
+            vocabulary.mayName(typed, meaning: meaning.senses, name, meaning: thing.nameSenses)
+        {
+            return (0.7, .perhaps, called)
         }
         guard best.score < 0.2 else { return best }
         if !isNamed { return (0.3, .otherwise, []) }
@@ -158,15 +178,24 @@ extension ReferringExpression {
         let closed: String
         /// What WordNet has for all of it.
         let senses: Set<WordNet.Synset>
+        let firstSense: WordNet.Synset?
         /// With the word before the noun where the two are one: "snow board".
         let concept: Vocabulary.Concept?
+
+        /// As one word: "rowing boat" and "rowboat" are "rowboat".
+        static func closed(_ words: [String]) -> String {
+            words.dropLast().map { $0.hasSuffix("ing") && $0.count > 5 ? String($0.dropLast(3)) : $0 }.joined()
+                + (words.last ?? "")
+        }
 
         init?(_ expression: ReferringExpression) {
             guard let noun = expression.noun else { return nil }
             self.noun = Morphology.singularCompound(noun)
             typed = Morphology.singularCompound((expression.modifiers + [noun]).joined(separator: " "))
-            closed = typed.filter { $0 != " " }
-            senses = Set(WordNet.english.nounSenses(of: typed).prefix(4))
+            closed = Self.closed(typed.split(separator: " ").map(String.init))
+            let known = WordNet.english.nounSenses(of: typed)
+            senses = Set(known.prefix(4))
+            firstSense = known.first
             let vocabulary = Vocabulary.english
             let compound = expression.modifiers.last.flatMap {
                 vocabulary.concept(ofWhole: $0 + noun) ?? vocabulary.concept(ofWhole: "\($0) \(noun)")

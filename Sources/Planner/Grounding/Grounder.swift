@@ -9,8 +9,24 @@ struct Grounder {
     let stage: Stage
     /// Never meant: what a reference is for.
     var excluded: LayerID?
+    /// What a phrase takes for granted must hold: "the shelf that is red" needs a red shelf.
+    private var isStrict = false
 
     init(stage: Stage) { self.stage = stage }
+
+    /// What was found out about nouns and adjectives, for the other readings of a phrase.
+    private final class Memory {
+        struct Key: Hashable {
+            let noun: String?
+            let modifiers: [String]
+            let attributes: [ReferringExpression.Attribute]
+            let excluded: LayerID?
+        }
+
+        var fits: [Key: [Fit]] = [:]
+    }
+
+    private var memory: Memory?
 
     /// One layer's fit to a phrase.
     struct Fit {
@@ -25,38 +41,77 @@ struct Grounder {
         var evidence: [String]
     }
 
-    /// Whether a layer is called what the phrase says, something of that kind, or something else.
-    enum Naming { case exactly, asKind, otherwise }
+    /// Whether a layer is called what the phrase says, what may be the same in other words, something of that kind, or something else; by
+    /// its head a cruise ship is a ship.
+    enum Naming { case exactly, perhaps, byHead, asKind, otherwise }
 
     /// Below this share of the best score a layer is no rival.
     static let rivalShare = 0.8
+    /// Below this score a layer fits only for want of a better one.
+    static let strained = 0.05
     /// From this share of the best score on a layer is of the same kind, when kinds are counted.
     static let kindShare = 0.5
     /// What is left of a fit to a noun which something else in the picture is called.
     private static let misnomer = 0.45
 
     /// The layers the phrase points at: one, or as many as its quantifier says.
+    ///
+    /// Of several ways to read it, the first that points at something for which all that is said holds, else the likeliest.
     func ground(_ expression: ReferringExpression) throws -> [Grounding] {
+        guard !expression.readings.isEmpty else { return try groundPlainly(expression) }
+        let readings = [expression] + expression.readings
+        var grounder = self
+        grounder.memory = memory ?? Memory()
+        grounder.isStrict = true
+        for reading in readings {
+            if let found = try? grounder.groundPlainly(reading) { return found }
+        }
+        grounder.isStrict = false
+        return try grounder.groundPlainly(expression)
+    }
+
+    private func groundPlainly(_ expression: ReferringExpression) throws -> [Grounding] {
         if let id = expression.layer {
             if let name = stage.removed[id] { throw PlannerError.gone(phrase: expression.text, name: name) }
             return [Grounding(phrase: expression.text, layer: id, score: 1, evidence: ["named by its id"])]
         }
+        let expression = members(of: expression)
         if let operation = expression.operation { return try groundByDeed(expression, operation) }
         if let pronoun = expression.pronoun { return try antecedents(of: pronoun, expression) }
         var fits = try fits(for: expression)
         for exception in expression.exceptions {
-            let excluded = Set(try ground(exception.standing(for: expression)).map(\.layer))
+            let excluded = try self.excluded(by: exception.standing(for: expression), from: fits, expression)
             fits.removeAll { excluded.contains($0.thing.id) }
         }
         if expression.isOther {
             let known = Set(stage.mentioned)
             fits.removeAll { known.contains($0.thing.id) }
         }
-        let kind = fits.filter { isAcceptable($0, for: expression) }
-        guard let best = kind.map(\.score).max() else { throw noMatch(expression) }
+        // What is called otherwise is meant only where nothing called so will do.
+        let hasNamed = fits.contains { $0.noun >= 0.5 && (isStrict || $0.score >= Self.strained) }
+        let kind = fits.filter { isAcceptable($0, for: expression) && (!hasNamed || $0.noun >= 0.5) }
+        guard let best = kind.map(\.score).max(), !isStrict || best >= Self.strained else { throw noMatch(expression) }
         let chosen = try choose(from: kind.filter { $0.score >= best * Self.kindShare }, for: expression)
         return chosen.map {
             Grounding(phrase: expression.text, layer: $0.thing.id, score: $0.score, evidence: $0.evidence)
+        }
+    }
+
+    /// What is excepted; where that could be several things, those among what is spoken of.
+    private func excluded(
+        by exception: ReferringExpression, from fits: [Fit], _ expression: ReferringExpression
+    ) throws -> Set<LayerID> {
+        do {
+            return Set(try ground(exception).map(\.layer))
+        } catch PlannerError.ambiguous(let phrase, let candidates) {
+            let kind = fits.filter { isAcceptable($0, for: expression) }
+            let best = kind.map(\.score).max() ?? 0
+            let spokenOf = Set(kind.filter { $0.score >= best * Self.kindShare }.map(\.thing.id))
+            let rest = candidates.filter { spokenOf.contains($0.id) }
+            guard !rest.isEmpty, rest.count < spokenOf.count else {
+                throw PlannerError.ambiguous(phrase: phrase, candidates: candidates)
+            }
+            return Set(rest.map(\.id))
         }
     }
 
@@ -70,17 +125,57 @@ struct Grounder {
             try weigh(
                 &fits, by: relation, isOfMany: expression.quantifier == .plural || expression.quantifier == .all)
         }
+        for comparison in expression.comparisons {
+            try weigh(&fits, by: comparison, of: expression)
+        }
         weighSizes(&fits, expression)
         return fits
     }
 
+    /// Throws where what a phrase says of a reference holds of nothing so called, or is no news: "the shelf that isn't a cup".
+    func checkPresupposition(_ expression: ReferringExpression, _ fits: [Fit]) throws {
+        guard isStrict else { return }
+        let named = fits.filter { $0.noun >= 0.5 }
+        let best = (named.isEmpty ? fits : named).map(\.score).max() ?? 0
+        guard best >= Self.strained else { throw noMatch(expression) }
+        let denials = expression.attributes.filter(\.isNegated)
+        for denial in denials where !named.isEmpty {
+            let excludes = named.contains { named in
+                var fit = named
+                fit.score = 1
+                weigh(&fit, by: denial)
+                return fit.score < 0.5
+            }
+            guard excludes else { throw noMatch(expression) }
+        }
+    }
+
+    /// Throws where more is said of what is no layer, so that it is likelier said of something else.
+    func checkPlain(_ expression: ReferringExpression) throws {
+        if isStrict, !expression.relations.isEmpty || !expression.attributes.isEmpty || !expression.comparisons.isEmpty
+        {
+            throw noMatch(expression)
+        }
+    }
+
     /// Every layer with how well it fits noun and adjectives.
     private func named(_ expression: ReferringExpression) -> [Fit] {
+        let key = Memory.Key(
+            noun: expression.noun, modifiers: expression.modifiers, attributes: expression.attributes,
+            excluded: excluded)
+        if let known = memory?.fits[key] { return known }
+        let fits = namedAnew(expression)
+        memory?.fits[key] = fits
+        return fits
+    }
+
+    private func namedAnew(_ expression: ReferringExpression) -> [Fit] {
         let meaning = ReferringExpression.Meaning(expression)
         var fits = stage.things.filter { $0.id != excluded }.map { fit(of: $0, to: expression, meaning) }
         // Where something is called just that, what is called otherwise is something else: a rowing boat is no sailboat.
-        guard fits.contains(where: { $0.naming == .exactly }) else { return fits }
-        for index in fits.indices where fits[index].naming == .otherwise {
+        let isExact = fits.contains { $0.naming == .exactly }
+        guard isExact || fits.contains(where: { $0.naming == .perhaps || $0.naming == .byHead }) else { return fits }
+        for index in fits.indices where fits[index].naming == .otherwise || isExact && fits[index].naming == .perhaps {
             fits[index].noun *= Self.misnomer
             fits[index].score *= Self.misnomer
         }
@@ -93,26 +188,6 @@ struct Grounder {
         plain.modifiers = expression.modifiers
         let meaning = ReferringExpression.Meaning(plain)
         return stage.things.contains { nounFit(of: $0, to: plain, meaning: meaning).naming != .otherwise }
-    }
-
-    /// The same, what is measured out instead of its measure: "the bar of soap" is called "soap", "the can of paint" "paint can".
-    private func portion(in expression: ReferringExpression) -> ReferringExpression {
-        guard expression.pronoun == nil, let index = expression.relations.firstIndex(where: { $0.isPortion }) else {
-            return expression
-        }
-        let content = expression.relations[index].references[0]
-        var other = expression
-        other.relations.remove(at: index)
-        other.attributes += content.attributes
-        other.relations += content.relations
-        let stuff = Morphology.singularCompound((content.modifiers + [content.noun!]).joined(separator: " "))
-        // "the item of luggage"
-        for name in [expression.noun.map { "\(stuff) \($0)" }, stuff].compactMap(\.self) {
-            other.modifiers = []
-            other.noun = name
-            if hasLayer(named: other) { return other }
-        }
-        return expression
     }
 
     private func fit(
@@ -185,19 +260,8 @@ struct Grounder {
 extension ReferringExpression {
     /// Whether anything but the noun narrows it down.
     var saysMoreThanNoun: Bool {
-        !attributes.isEmpty || !relations.isEmpty || place != nil || superlative != nil
+        !attributes.isEmpty || !relations.isEmpty || !comparisons.isEmpty || place != nil || superlative != nil
             || (!ordinals.isEmpty && countedFrom != nil)
-    }
-}
-
-extension ReferringExpression.Relation {
-    /// "of soap", "of paint": no thing of its own.
-    fileprivate var isPortion: Bool {
-        guard kind == .of, !isNegated, !isInverse, references.count == 1, references[0].noun != nil else {
-            return false
-        }
-        let first = references[0].text.prefix { $0 != " " }
-        return references[0].pronoun == nil && Lexicon.determiners[String(first)] == nil
     }
 }
 

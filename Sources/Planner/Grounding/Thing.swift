@@ -9,8 +9,8 @@ struct Thing: Sendable {
     let name: String
     /// Its name in lower case, every word singular.
     let nameWords: [String]
-    /// What WordNet has for all of it first.
-    let nameSense: WordNet.Synset?
+    /// What WordNet has for all of it, the likeliest first.
+    let nameSenses: [WordNet.Synset]
     /// The concepts its name and its detected class stand for.
     let nameConcept: Vocabulary.Concept?
     let classConcept: Vocabulary.Concept?
@@ -40,9 +40,9 @@ struct Thing: Sendable {
         id = layer.id
         name = layer.name
         nameWords = Self.words(of: name)
-        nameSense = WordNet.english.nounSenses(of: nameWords.joined(separator: " ")).first
+        nameSenses = Self.senses(of: nameWords)
         let vocabulary = Vocabulary.english
-        nameConcept = vocabulary.concept(of: layer.name)
+        nameConcept = vocabulary.concept(of: Self.head(of: name))
         className = layer.attributes["class"]?.lowercased()
         classConcept = className.flatMap { vocabulary.concept(of: $0) }
         classConfidence = layer.attributes["classConfidence"].flatMap(Double.init) ?? layer.confidence
@@ -89,8 +89,8 @@ struct Thing: Sendable {
         id = insertion.id
         name = insertion.name
         nameWords = Self.words(of: name)
-        nameSense = WordNet.english.nounSenses(of: nameWords.joined(separator: " ")).first
-        nameConcept = Vocabulary.english.concept(of: insertion.name)
+        nameSenses = Self.senses(of: nameWords)
+        nameConcept = Vocabulary.english.concept(of: Self.head(of: name))
         className = original?.className
         classConcept = original?.classConcept
         classConfidence = original?.classConfidence ?? 1
@@ -106,6 +106,26 @@ struct Thing: Sendable {
         depth = 0
         self.stackIndex = stackIndex
         isPartlyHidden = false
+    }
+
+    /// What it is called without what it is made of: the pile of a pile of bricks; a slice of bread is bread.
+    private static func head(of name: String) -> String {
+        guard let of = name.range(of: " of "), !PhraseReader.measures.contains(name[..<of.lowerBound].lowercased())
+        else {
+            return name
+        }
+        return String(name[..<of.lowerBound])
+    }
+
+    /// A word for a thing that also names people is not about people, where the table has it as a thing.
+    private static func senses(of words: [String]) -> [WordNet.Synset] {
+        let name = words.joined(separator: " ")
+        let net = WordNet.english
+        let senses = net.nounSenses(of: name).prefix(4)
+        guard let known = Vocabulary.english.tabled(name),
+            !["person", "animal"].contains(where: { Vocabulary.english.isKind(known.name, of: $0) })
+        else { return Array(senses) }
+        return senses.filter { ![.person, .animal].contains(net.field(of: $0)) }
     }
 
     private static func words(of name: String) -> [String] {

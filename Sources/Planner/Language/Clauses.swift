@@ -49,19 +49,29 @@ struct Clauses {
         var ranges: [Range<Int>] = []
         var start = 0
         var index = 0
+        // Of all, some may be left out.
+        var speaksOfAll = false
         func close(at end: Int, resumingAt next: Int) {
             if end > start { ranges.append(start..<end) }
             start = next
             index = next
+            speaksOfAll = false
         }
         while index < tokens.count {
+            if let next = apposition(at: index, in: tokens) {
+                index = next
+                continue
+            }
             if tokens[index].kind == .stop {
                 close(at: index, resumingAt: index + 1)
                 continue
             }
             // A few tokens are enough to see what begins here.
             let ahead = TokenCursor(tokens, in: index..<min(tokens.count, index + 24))
-            guard let length = boundary(ahead, startsClause: index == start) else {
+            guard let length = boundary(ahead, startsClause: index == start, speaksOfAll: speaksOfAll) else {
+                let word = tokens[index].text
+                speaksOfAll =
+                    speaksOfAll || Lexicon.everything.contains(word) || ["all", "every", "each"].contains(word)
                 index += 1
                 continue
             }
@@ -71,8 +81,21 @@ struct Clauses {
         return ranges
     }
 
+    /// Where ": the red one" or "... the red one" begins again, which is no clause.
+    private static func apposition(at index: Int, in tokens: [Token]) -> Int? {
+        guard tokens[index].kind == .stop, index > 0 else { return nil }
+        var next = index
+        while next < tokens.count, tokens[next].kind == .stop { next += 1 }
+        guard next - index > 1 || [":", "…"].contains(tokens[index].text), next < tokens.count,
+            tokens[next].text == "the"
+        else { return nil }
+        var reader = PhraseReader(TokenCursor(tokens, in: next..<min(tokens.count, next + 24)))
+        guard let again = reader.nounHead(), again.standsForAnother else { return nil }
+        return next
+    }
+
     /// How many tokens of comma and joiner stand between two clauses here; nil where no clause ends.
-    private static func boundary(_ cursor: TokenCursor, startsClause: Bool) -> Int? {
+    private static func boundary(_ cursor: TokenCursor, startsClause: Bool, speaksOfAll: Bool) -> Int? {
         var ahead = cursor
         let hasComma = ahead.take(.comma)
         if ahead.take(Lexicon.sequencers) != nil {
@@ -83,7 +106,7 @@ struct Clauses {
         let length = ahead.index - cursor.index
         if hasComma { ahead.skip(Lexicon.joiners) }
         ahead.skip(Lexicon.openers)
-        if PhraseReader(ahead).deniesAnother { return nil }
+        if PhraseReader(ahead).deniesAnother(afterJoiner: hasJoiner && !speaksOfAll) { return nil }
         if ahead.take("not", "never", "leave", "do", "don", "without") { return length }
         let isWhile = cursor.tokens[cursor.index..<ahead.index].contains {
             ["while", "by", "before", "after"].contains($0.text)

@@ -27,11 +27,23 @@ extension ReferringExpression {
         if let place { parts.append("place=\(place.rawValue)") }
         for attribute in attributes { parts.append((attribute.isNegated ? "not " : "") + attribute.value.brief) }
         for relation in relations { parts.append(relation.brief) }
+        for comparison in comparisons { parts.append(comparison.brief) }
         if let lettering { parts.append("says '\(lettering)'") }
         if let operation { parts.append("done=\(operation.rawValue)") }
         for exception in exceptions { parts.append("except \(exception.brief)") }
         let name = (modifiers + [noun ?? "·"]).joined(separator: " ")
         return parts.isEmpty ? name : "\(name){\(parts.joined(separator: ", "))}"
+    }
+}
+
+extension ReferringExpression.Comparison {
+    fileprivate var brief: String {
+        let measure =
+            switch measure {
+            case .more(let quality): quality.rawValue
+            case .same(let trait): "same \(trait.rawValue)"
+            }
+        return (isNegated ? "not " : "") + measure + " than " + reference.brief
     }
 }
 
@@ -50,6 +62,7 @@ extension ReferringExpression.Attribute.Value {
         case .shape(let shape): "shape=\(shape.rawValue)"
         case .material(let material): "material=\(material)"
         case .kind(let noun): "kind=\(noun)"
+        case .either(let choice): choice.map(\.brief).joined(separator: "|")
         }
     }
 }

@@ -95,7 +95,7 @@ extension Lexicon {
     static let relationTable = """
         left_of: left of, to the left of, on the left of, at the left of, to left of, on the left side of, to the left side of, leftwards of
         right_of: right of, to the right of, on the right of, at the right of, to right of, on the right side of, to the right side of
-        on: on, onto, on top of, upon, atop, on to, on the top of, to the top of, over onto, on top, at the top of, riding, riding on, aboard, across, throughout, all over
+        on: on, onto, on top of, upon, atop, on to, on the top of, to the top of, over onto, on top, at the top of, at the end of, on the end of, at the edge of, on the edge of, riding, riding on, aboard, across, throughout, all over
         above: above, over, up over, up above
         under: under, underneath, beneath, below, at the bottom of, at the foot of
         in_front_of: in front of, to the front of, before, ahead of, at the front of, out in front of
@@ -105,7 +105,7 @@ extension Lexicon {
         inside: in, inside, into, within, inside of, to the inside of
         toward: toward, towards, closer to, nearer to, in the direction of, further toward, further towards, closer towards
         away_from: away from, further from, farther from, further away from, farther away from
-        with: with, holding, wearing, carrying, having, dressed in, containing
+        with: with, holding, wearing, carrying, having, dressed in, containing, full of, filled with, loaded with, topped with, fitted with, holding up, supporting
         off: from, off, off of, out of
         of: of, belonging to
         """
@@ -119,12 +119,12 @@ extension Lexicon {
     static let superlativeTable = """
         largest: largest, biggest, greatest, most large, hugest
         smallest: smallest, littlest, tiniest, least
-        tallest: tallest, longest, highest standing
-        shortest: shortest
+        tallest: tallest, longest, highest standing, oldest, eldest
+        shortest: shortest, youngest
         widest: widest, broadest, fattest, thickest
         narrowest: narrowest, thinnest, slimmest
-        darkest: darkest, blackest
-        brightest: brightest, lightest, palest, whitest
+        darkest: darkest, blackest, darkest colored, darkest coloured
+        brightest: brightest, lightest, palest, whitest, lightest colored, lightest coloured
         leftmost: leftmost, left most, furthest left, farthest left, most left, far left, furthest to the left, farthest to the left
         rightmost: rightmost, right most, furthest right, farthest right, most right, far right, furthest to the right, farthest to the right
         topmost: topmost, highest, uppermost, top most
@@ -135,14 +135,14 @@ extension Lexicon {
 
     /// Comparatives where there is a choice: "the bigger of the two", "the car further to the right".
     static let comparisonTable = """
-        largest: bigger, larger
+        largest: bigger, larger, huger
         smallest: smaller, littler, tinier
-        tallest: taller, longer
-        shortest: shorter
+        tallest: taller, longer, older
+        shortest: shorter, younger
         widest: wider, broader, thicker, fatter
         narrowest: narrower, thinner, slimmer
-        darkest: darker
-        brightest: lighter, brighter, paler
+        darkest: darker, darker colored, darker coloured
+        brightest: lighter, brighter, paler, lighter colored, lighter coloured
         leftmost: further left, farther left, further to the left, farther to the left, more to the left
         rightmost: further right, farther right, further to the right, farther to the right, more to the right
         topmost: higher, higher up, further up, farther up, upper
@@ -156,6 +156,19 @@ extension Lexicon {
 
     /// What several things form together, and what is no layer of its own.
     static let arrangements: Set<String> = ["row", "column", "line", "stack", "tower", "pile", "heap", "queue"]
+
+    /// Several things spoken of as one, however they stand.
+    static let groups: Set<String> = [
+        "group", "bunch", "set", "cluster", "collection", "crowd", "herd", "flock", "pack", "team", "trio", "quartet",
+    ]
+
+    /// Nouns without a plural that name any number of things.
+    static let collectives: Set<String> = [
+        "furniture", "fruit", "food", "luggage", "baggage", "crockery", "cutlery", "silverware", "tableware",
+        "dishware",
+        "equipment",
+        "jewelry", "jewellery", "livestock", "poultry", "wildlife", "traffic", "stationery", "glassware", "kitchenware",
+    ]
 
     /// The one who looks, where a phrase compares with it.
     static let viewers: Set<String> = [

@@ -9,6 +9,19 @@ struct NounPhrase {
     /// The tokens of the head.
     var range: Range<Int>
     var tail: [Postmodifier] = []
+    var attachment = Attachment.nearest
+    /// Other ways to read the same tokens.
+    var readings: [NounPhrase] = []
+
+    /// Which noun what follows says more about.
+    enum Attachment {
+        /// Each part the noun before it: "the cup on the table by the door".
+        case nearest
+        /// Each part the noun at the head: "the cup on the table that is red".
+        case head
+        /// The last part the head, the others the noun before them.
+        case lastToHead
+    }
 
     struct Postmodifier {
         enum Kind {
@@ -40,21 +53,46 @@ struct NounPhrase {
         range.contains(index) || tail.contains { !$0.isDirectional && $0.range.contains(index) }
     }
 
-    var end: Int { tail.last?.range.upperBound ?? range.upperBound }
+    var end: Int { max(range.upperBound, tail.last?.range.upperBound ?? 0) }
 
-    /// The whole phrase, each part of the tail attached to the noun before it.
+    /// The whole phrase, with whatever else its words may mean.
     func attached(in tokens: [Token]) -> ReferringExpression {
+        var expression = attachedPlainly(in: tokens)
+        var readings: [ReferringExpression] = []
+        // A phrase of which a part was given to the clause has lost its other readings.
+        for other in self.readings where other.end == end {
+            let reading = other.attachedPlainly(in: tokens)
+            if reading != expression, !readings.contains(reading) { readings.append(reading) }
+        }
+        expression.readings += readings
+        return expression
+    }
+
+    private func attachedPlainly(in tokens: [Token]) -> ReferringExpression {
         var expression = head
         // What is only implied keeps the words it was first named by.
         if range.lowerBound < end { expression.text = tokens.text(in: range.lowerBound..<end) }
-        var rest = tail[...]
+        let split = attachment == .lastToHead ? max(0, tail.count - 1) : tail.count
+        attach(tail[..<split], to: &expression, in: tokens)
+        attach(tail[split...], to: &expression, in: tokens)
+        return expression
+    }
+
+    private func attach(
+        _ items: ArraySlice<Postmodifier>, to expression: inout ReferringExpression, in tokens: [Token]
+    ) {
+        var rest = items
         while let item = rest.popFirst() {
             switch item.kind {
-            case .place(let place): expression.place = place
+            case .place(let place):
+                let place = item.isNegated ? place.opposite : place
+                expression.place = expression.place?.and(place) ?? place
             case .relation(var kind, var references):
                 // What follows a reference says more about the reference, unless that is no thing of its own: "the can of paint on
                 // the shelf", or the noun stood last: "the chair the cat is on by the door".
-                if !references.isEmpty, !item.isInverse, kind != .of || !references[0].isBare(in: tokens) {
+                if attachment != .head, !references.isEmpty, !item.isInverse,
+                    kind != .of || !references[0].isBare(in: tokens)
+                {
                     references[references.count - 1].tail += rest
                     rest = []
                 }
@@ -66,7 +104,12 @@ struct NounPhrase {
                         isInverse: item.isInverse))
             }
         }
-        return expression
+    }
+
+    /// Whether something stands in it that could say more about more than one noun.
+    var isStructured: Bool {
+        !tail.isEmpty || !head.comparisons.isEmpty || !(head.superlative?.references.isEmpty ?? true)
+            || head.exceptions.contains { !$0.relations.isEmpty }
     }
 
     /// "paint" in "can of paint": no article, no number.
@@ -77,4 +120,35 @@ struct NounPhrase {
 
     /// Says what was said again with more words: "the one on the right".
     var standsForAnother: Bool { head.standsForAnother }
+}
+
+extension ReferringExpression.Place {
+    /// Both at once, "on the right at the back"; the later where the two are one.
+    fileprivate func and(_ other: Self) -> Self {
+        switch (self, other) {
+        case (.left, .top), (.top, .left), (.left, .back), (.back, .left): .topLeft
+        case (.right, .top), (.top, .right), (.right, .back), (.back, .right): .topRight
+        case (.left, .bottom), (.bottom, .left), (.left, .front), (.front, .left): .bottomLeft
+        case (.right, .bottom), (.bottom, .right), (.right, .front), (.front, .right): .bottomRight
+        default: other
+        }
+    }
+
+    /// Where "not on the left" is.
+    fileprivate var opposite: Self {
+        switch self {
+        case .left: .right
+        case .right: .left
+        case .top: .bottom
+        case .bottom: .top
+        case .front: .back
+        case .back: .front
+        case .topLeft: .bottomRight
+        case .topRight: .bottomLeft
+        case .bottomLeft: .topRight
+        case .bottomRight: .topLeft
+        case .center: .edge
+        case .corner, .edge: .center
+        }
+    }
 }

@@ -211,7 +211,7 @@ extension ReferringExpression: Encodable {
     private enum Key: String, CodingKey {
         case text, noun, modifiers, quantifier, count, pronoun, ordinals, countedFrom, superlative, comparedWith, place,
             other
-        case color, size, shape, material, kind, not, relations, except, lettering, operation
+        case color, size, shape, material, kind, either, not, relations, comparisons, except, lettering, operation
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -236,11 +236,13 @@ extension ReferringExpression: Encodable {
             case .shape(let shape): try values.encode(shape.rawValue, forKey: .shape)
             case .material(let material): try values.encode(material, forKey: .material)
             case .kind(let noun): try values.encode(noun, forKey: .kind)
+            case .either(let choice): try values.encode(choice.map(\.word), forKey: .either)
             }
         }
         let denied = attributes.filter(\.isNegated).map(\.value.word)
         if !denied.isEmpty { try values.encode(denied, forKey: .not) }
         if !relations.isEmpty { try values.encode(relations, forKey: .relations) }
+        if !comparisons.isEmpty { try values.encode(comparisons, forKey: .comparisons) }
         try values.encodeIfPresent(lettering, forKey: .lettering)
         try values.encodeIfPresent(operation, forKey: .operation)
         if !exceptions.isEmpty { try values.encode(exceptions, forKey: .except) }
@@ -253,6 +255,20 @@ extension ReferringExpression: Encodable {
         case .plural, .all: try values.encode("all", forKey: .quantifier)
         case .count(let count): try values.encode(count, forKey: .count)
         }
+    }
+}
+
+extension ReferringExpression.Comparison: Encodable {
+    private enum Key: String, CodingKey { case more, same, than, not }
+
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        switch measure {
+        case .more(let quality): try values.encode(quality.rawValue, forKey: .more)
+        case .same(let trait): try values.encode(trait.rawValue, forKey: .same)
+        }
+        try values.encode(reference, forKey: .than)
+        if isNegated { try values.encode(true, forKey: .not) }
     }
 }
 
@@ -276,6 +292,7 @@ extension ReferringExpression.Attribute.Value {
         case .shape(let shape): shape.rawValue
         case .material(let material): material
         case .kind(let noun): noun
+        case .either(let choice): choice.map(\.word).joined(separator: " or ")
         }
     }
 }

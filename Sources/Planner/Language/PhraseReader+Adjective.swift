@@ -2,15 +2,20 @@ extension PhraseReader {
     /// "the", "all of the", "both", "three of the".
     mutating func readDeterminers(into head: inout ReferringExpression) -> Bool {
         var found = false
+        var isPick = false
         while true {
+            // "all that is on the shelf"
+            if found, cursor.word == "that", Self.copulas.contains(cursor.peek(1)?.text ?? "") { break }
             if let (quantifier, count) = Lexicon.determiners.match(cursor) {
+                isPick = isPick || quantifier == .any && cursor.peek(count - 1)?.text == "of"
                 cursor.advance(count)
                 if !found || quantifier != .the && head.quantifier == .the { head.quantifier = quantifier }
                 found = true
             } else if let count = readCount() {
-                head.quantifier = count == 1 ? .any : .count(count)
+                if cursor.take("of"), count == 1 { isPick = true }
+                // "one of these two books"
+                if !isPick { head.quantifier = count == 1 ? .any : .count(count) } else { head.quantifier = .any }
                 found = true
-                _ = cursor.take("of")
             } else if found, cursor.word == "of",
                 PhraseReader(cursor.over(min(cursor.end, cursor.index + 1)..<cursor.end)).cursor.sees(
                     Lexicon.determiners)
@@ -22,6 +27,8 @@ extension PhraseReader {
         }
         return found
     }
+
+    private static let copulas: Set<String> = ["is", "are", "was", "were", "has", "have", "stands", "lies", "sits"]
 
     /// A number of things: "two", "3", before a noun and not before a unit.
     private mutating func readCount() -> Int? {
@@ -70,16 +77,38 @@ extension PhraseReader {
                     _ = reader.cursor.take("the")
                     return reader.cursor.take(Lexicon.ordinals)
                 }) { head.ordinals.append(next) }
+                // "second from left man"
+                if let side = attempt({ reader -> ReferringExpression.Side? in
+                    guard reader.directionsArePlaces, let side = reader.readCountedFrom(for: head),
+                        reader.startsNominal()
+                    else { return nil }
+                    return side
+                }) {
+                    head.countedFrom = side
+                }
                 if let count = readCount() { head.quantifier = .count(count) }
                 last = LastAdjective(word: word, standsAlone: true)
             } else if let quality = cursor.take(Lexicon.superlatives) {
                 head.superlative = .init(quality)
                 last = LastAdjective(word: word, standsAlone: true)
+            } else if let quality = readComparativeAdjective() {
+                head.superlative = .init(quality)
+                last = LastAdjective(word: word, standsAlone: true)
+            } else if let denied = readDeniedAdjective() {
+                head.attributes.append(denied)
+                last = LastAdjective(word: word, standsAlone: false)
             } else if let place = readPlaceAdjective() {
                 head.place = place
                 last = LastAdjective(word: word, standsAlone: false)
             } else if let color = readColorAdjective() {
-                head.attributes.append(.init(.color(color)))
+                var values: [ReferringExpression.Attribute.Value] = [.color(color)]
+                // "the red or blue cups"
+                while let other = attempt({ reader -> NamedColor? in
+                    guard reader.cursor.take("or"), let color = reader.readColorAdjective(), reader.startsNominal()
+                    else { return nil }
+                    return color
+                }) { values.append(.color(other)) }
+                head.attributes.append(.init(values.count > 1 ? .either(values) : values[0]))
                 last = LastAdjective(word: cursor.text(from: start), standsAlone: false)
             } else if let size = cursor.take(Lexicon.sizeWords) {
                 head.attributes.append(.init(.size(size)))
@@ -93,9 +122,11 @@ extension PhraseReader {
                 cursor.advance()
                 head.attributes.append(.init(.material(word)))
                 last = LastAdjective(word: word, standsAlone: false)
-            } else if word == "flying" || word == "empty", !isReference || word == "flying", startsNounAfterNext {
+            } else if Self.airborne.contains(word) || Self.vacancies.contains(word) && !isReference,
+                startsNounAfterNext
+            {
                 cursor.advance()
-                head.relations.append(word == "flying" ? .inTheSky : .isEmpty)
+                head.relations.append(Self.airborne.contains(word) ? .inTheSky : .isEmpty)
                 last = LastAdjective(word: word, standsAlone: false)
             } else if ["very", "really", "only", "whole", "entire", "same", "colored", "coloured"].contains(word),
                 hasDeterminer
@@ -106,6 +137,31 @@ extension PhraseReader {
             }
         }
         return last
+    }
+
+    private static let airborne: Set<String> = ["flying", "floating", "hovering"]
+
+    /// "darker" in "the darker dog", of two or more; sizes are compared with one another anyway.
+    private mutating func readComparativeAdjective() -> ReferringExpression.Quality? {
+        guard cursor.peek(-1)?.text == "the", !cursor.sees(Lexicon.sizeWords), !cursor.sees(Lexicon.places) else {
+            return nil
+        }
+        return attempt { reader in
+            guard reader.color(in: reader.cursor)?.count != 2, let quality = reader.cursor.take(Lexicon.comparisons),
+                reader.startsNominal()
+            else { return nil }
+            return quality
+        }
+    }
+
+    /// "non red", "not red" before a noun.
+    private mutating func readDeniedAdjective() -> ReferringExpression.Attribute? {
+        attempt { reader in
+            guard reader.cursor.take("non", "not"), let value = reader.readDescription(), reader.startsNominal() else {
+                return nil
+            }
+            return .init(value, isNegated: true)
+        }
     }
 
     private var startsNounAfterNext: Bool {

@@ -2,26 +2,63 @@ import ActionSpec
 
 /// Which of several is meant, said in more than one breath: "the bigger of the two boxes", "the mug, the one on the right".
 extension PhraseReader {
-    /// "bigger of the two boxes", "last of the cups": a choice from what follows "of".
+    /// "bigger of the two boxes", "last of the cups", "top of the stack": a choice from what follows "of".
     mutating func readPartitive(from start: Int) -> NounPhrase? {
         attempt { reader in
             let ordinal = reader.cursor.take(Lexicon.ordinals)
             let quality =
                 ordinal == nil
                 ? reader.cursor.take(Lexicon.superlatives) ?? reader.cursor.take(Lexicon.comparisons) : nil
-            guard ordinal != nil || quality != nil else { return nil }
+            let place = ordinal == nil && quality == nil ? reader.cursor.take(Lexicon.places) : nil
+            guard ordinal != nil || quality != nil || place != nil else { return nil }
             _ = reader.cursor.take("one")
-            guard reader.cursor.take("of"),
-                reader.cursor.sees(Lexicon.determiners) || reader.cursor.sees(Lexicon.numerals),
-                var whole = reader.nounHead(), whole.head.pronoun == nil, whole.head.superlative == nil,
-                whole.head.ordinals.isEmpty, whole.head.quantifier != .the, whole.head.quantifier != .any
-            else { return nil }
-            if let ordinal { whole.head.ordinals = [ordinal] }
-            if let quality { whole.head.superlative = .init(quality) }
-            whole.head.quantifier = .the
-            whole.head.text = reader.cursor.text(from: start)
-            return NounPhrase(head: whole.head, range: start..<reader.cursor.index)
+            guard let whole = reader.readWhole(), place == nil || reader.pointsOnly else { return nil }
+            var head = ReferringExpression(text: "")
+            head.placeholder = "one"
+            if let ordinal { head.ordinals = [ordinal] }
+            if let quality { head.superlative = .init(quality) }
+            head.place = place
+            head.belong(to: whole)
+            head.text = reader.cursor.text(from: start)
+            return NounPhrase(head: head, range: start..<reader.cursor.index)
         }
+    }
+
+    /// "of the two cups", "among the dogs", "of the stack": those of which one is meant.
+    mutating func readWhole() -> ReferringExpression? {
+        attempt { reader in
+            _ = reader.cursor.begins(with: ["out", "of"]) ? reader.cursor.advance() : ()
+            guard reader.cursor.take("of", "among"), reader.cursor.word != "a",
+                reader.cursor.sees(Lexicon.determiners) || reader.cursor.sees(Lexicon.numerals),
+                let whole = reader.nounHead()?.head, whole.pronoun == nil, whole.superlative == nil,
+                whole.ordinals.isEmpty, whole.noun != nil || whole.placeholder != nil
+            else { return nil }
+            guard !whole.isArrangement else {
+                var arrangement = whole
+                if let (place, _) = reader.placePhrase() { arrangement.place = place }
+                return arrangement
+            }
+            return whole.quantifier != .the && whole.quantifier != .any ? whole : nil
+        }
+    }
+
+    /// "of the two cups" after "the right one", "on the left of the two" after "the one".
+    mutating func readChoice(into head: inout ReferringExpression) -> Bool {
+        guard head.standsForAnother, !expectsPredicate else { return false }
+        let found = attempt { reader -> (ReferringExpression.Place?, ReferringExpression)? in
+            var place: ReferringExpression.Place?
+            if reader.cursor.take("on", "at", "to") {
+                _ = reader.cursor.take("the")
+                place = reader.cursor.take(Lexicon.places)
+                guard place != nil else { return nil }
+            }
+            guard let whole = reader.readWhole(), !whole.isArrangement else { return nil }
+            return (place, whole)
+        }
+        guard let (place, whole) = found else { return false }
+        head.place = place ?? head.place
+        head.belong(to: whole)
+        return true
     }
 
     /// "further to the right", "nearer to us", "closest to the box", "the lowest": after a noun or after "that is".
@@ -29,21 +66,25 @@ extension PhraseReader {
         attempt { reader in
             _ = reader.cursor.take("the")
             guard let quality = reader.cursor.take(Lexicon.superlatives) ?? reader.cursor.take(Lexicon.comparisons),
-                !reader.cursor.sees(Lexicon.comparisonMarks)
+                !reader.cursor.sees(Lexicon.comparisonMarks), !reader.startsNominal()
             else { return nil }
             return .init(quality, references: reader.readComparedWith() ?? [])
         }
     }
 
-    /// ", the one on the right", ", not the brown one", ", bottom shelf": says again which is meant.
+    /// ", the one on the right", ", not the brown one", " (the blue one)", "… I mean the blue one": says again which is meant.
     mutating func readApposition(to phrase: inout NounPhrase) -> Bool {
         let known = phrase.head
         let found = attempt { reader -> ReferringExpression? in
-            guard reader.cursor.take(.comma) else { return nil }
+            guard reader.readBreak() else { return nil }
             if reader.cursor.take("not") {
-                guard let other = reader.nounPhrase(), other.standsForAnother else { return nil }
                 var head = known
-                head.exceptions.append(other.attached(in: reader.cursor.tokens))
+                repeat {
+                    guard let other = reader.nounPhrase(), other.standsForAnother || other.isContrast(to: known) else {
+                        return nil
+                    }
+                    head.exceptions.append(other.attached(in: reader.cursor.tokens))
+                } while reader.readDeniedAgain()
                 return head
             }
             guard reader.directionsArePlaces else { return nil }
@@ -60,6 +101,42 @@ extension PhraseReader {
         return true
     }
 
+    /// The comma, bracket or words before what is said again.
+    private mutating func readBreak() -> Bool {
+        let start = cursor.index
+        if directionsArePlaces {
+            while cursor.take(.comma) || cursor.take(.stop) || cursor.token?.text == "(" && cursor.take(.symbol) {}
+        } else {
+            _ = cursor.take(.comma)
+        }
+        _ = cursor.take(Self.explanations)
+        _ = cursor.take(.comma)
+        return cursor.index > start
+    }
+
+    /// Behind what is said again: "I mean", ")".
+    private mutating func finishApposition() -> Bool {
+        _ = cursor.take(.symbol)
+        _ = cursor.take(Self.explanations)
+        cursor.skip(Lexicon.fillers)
+        // "the cup, the blue one, and the lamp"
+        return cursor.isAtEnd || cursor.token?.kind == .comma && cursor.peek(1)?.text == "and"
+    }
+
+    /// "and not", "or", "nor" between what is not meant.
+    private mutating func readDeniedAgain() -> Bool {
+        attempt { reader -> Bool? in
+            _ = reader.cursor.take(.comma)
+            guard reader.cursor.take("and", "or", "nor") else { return nil }
+            _ = reader.cursor.take("not")
+            return reader.cursor.word == "the" ? true : nil
+        } ?? false
+    }
+
+    private static let explanations = Phrasebook<Void>(
+        "i mean, you know, that is to say, namely, specifically, more precisely, meaning, to be precise, i am talking about"
+    )
+
     /// "bottom shelf", "upper left", "on the left" behind a comma, and nothing else.
     private mutating func readPlaceApart(of known: ReferringExpression) -> ReferringExpression? {
         attempt { reader in
@@ -67,7 +144,7 @@ extension PhraseReader {
             if let (place, _) = reader.placePhrase() {
                 head.place = place
             } else if let place = reader.attempt({ inner -> ReferringExpression.Place? in
-                inner.cursor.take(Lexicon.places).flatMap { inner.cursor.isAtEnd ? $0 : nil }
+                inner.cursor.take(Lexicon.places).flatMap { inner.finishApposition() ? $0 : nil }
             }) {
                 head.place = place
             } else if let relation = reader.relation(), case .relation(let kind, let references) = relation.kind {
@@ -78,15 +155,24 @@ extension PhraseReader {
                 else { return nil }
                 head.relations.append(.init(.on, [support]))
             }
-            return reader.cursor.isAtEnd ? head : nil
+            return reader.finishApposition() ? head : nil
         }
     }
 
     /// "the one on the right": says what was not yet said, else it is another.
     private mutating func readSameAgain(as known: ReferringExpression) -> ReferringExpression? {
-        guard cursor.word == "the", let again = nounPhrase(), again.standsForAnother, cursor.isAtEnd else { return nil }
+        guard cursor.word == "the", let again = nounPhrase(), finishApposition() else { return nil }
         let said = again.attached(in: cursor.tokens)
-        guard known.attributes.isEmpty || said.attributes.isEmpty, !(known.isPlaced && said.isPlaced) else {
+        if !again.standsForAnother {
+            // "the blue one, the ball"
+            guard known.standsForAnother, let noun = said.noun, said.relations.isEmpty else { return nil }
+            var head = known
+            head.noun = noun
+            head.modifiers = said.modifiers
+            head.attributes += said.attributes
+            return head
+        }
+        guard known.attributes.isEmpty || said.attributes.isEmpty, !known.isElsewhere(than: said) else {
             return nil
         }
         var head = known
@@ -95,47 +181,88 @@ extension PhraseReader {
         head.place = known.place ?? said.place
         head.superlative = known.superlative ?? said.superlative
         if known.ordinals.isEmpty { head.ordinals = said.ordinals }
+        head.comparisons += said.comparisons
         head.exceptions += said.exceptions
         return head
     }
 
     /// Whether ", not the brown one" stands here, which takes nothing back.
-    var deniesAnother: Bool {
+    func deniesAnother(afterJoiner hasJoiner: Bool) -> Bool {
         var copy = self
-        return copy.cursor.take("not") && copy.nounHead()?.standsForAnother ?? false
+        guard copy.cursor.take("not"), ["the", "that", "this"].contains(copy.cursor.word), let other = copy.nounPhrase()
+        else { return false }
+        return other.standsForAnother || !hasJoiner && copy.cursor.isAtEnd
     }
 
     /// "at the left end of the couch", "on the very right of the back row", "in the middle of the stack": which of those
     /// that are there.
     mutating func readEnd(of head: inout ReferringExpression) -> NounPhrase.Postmodifier? {
         guard directionsArePlaces, head.place == nil else { return nil }
-        let found = attempt { reader -> (ReferringExpression.Place, NounPhrase.Postmodifier)? in
+        let found = attempt { reader -> (ReferringExpression.Place, Bool, NounPhrase.Postmodifier)? in
             let start = reader.cursor.index
             guard reader.cursor.take("on", "at", "in", "to") else { return nil }
             _ = reader.cursor.take("the")
             var isExtreme = reader.cursor.take("very", "far", "extreme")
-            guard let place = reader.cursor.take(Lexicon.places) else { return nil }
-            if reader.cursor.take("end", "edge", "hand") { isExtreme = true }
+            let end: ReferringExpression.Place? = reader.cursor.take("end") ? .edge : nil
+            if end != nil { isExtreme = true }
+            guard let place = end ?? reader.cursor.take(Lexicon.places) else { return nil }
+            if reader.cursor.take("end", "edge", "hand", "half", "part") { isExtreme = true }
             _ = reader.cursor.take("side")
-            guard reader.cursor.take("of"), let whole = reader.reference(), whole.head.pronoun == nil else {
-                return nil
-            }
-            let noun = whole.head.noun ?? ""
-            guard isExtreme || Lexicon.arrangements.contains(noun), !Lexicon.picture.contains(noun) else { return nil }
+            guard reader.cursor.take("of"), let whole = reader.reference(), whole.head.pronoun == nil,
+                !Lexicon.picture.contains(whole.head.noun ?? "")
+            else { return nil }
             return (
-                place,
+                place, isExtreme || whole.head.isArrangement,
                 .init(kind: .relation(.on, [whole]), range: start..<reader.cursor.index, isDirectional: false)
             )
         }
-        guard let (place, item) = found else { return nil }
+        guard let (place, isPart, item) = found else { return nil }
+        // "in the middle of the shelf" is anywhere well inside it, or, of several, the one in the middle.
+        if !isPart {
+            hasMetSide = true
+            guard sidesAreParts else {
+                restore(to: item.range.lowerBound)
+                return nil
+            }
+        }
         head.place = place
         return item
     }
 }
 
 extension ReferringExpression {
-    /// Whether it says where.
-    fileprivate var isPlaced: Bool {
-        place != nil || superlative != nil || !ordinals.isEmpty || !relations.isEmpty
+    /// Whether `other` says in the same way where it is, so that it is about another thing: "the cup on the table, the one on the
+    /// shelf".
+    fileprivate func isElsewhere(than other: Self) -> Bool {
+        !relations.isEmpty && !other.relations.isEmpty || isPlaced && other.isPlaced
+            || !ordinals.isEmpty && other.isPlaced
+    }
+
+    private var isPlaced: Bool { place != nil || superlative?.quality.isOfPlace ?? false || !ordinals.isEmpty }
+
+    /// Whether it is a row, a stack or the like.
+    var isArrangement: Bool { noun.map { Lexicon.arrangements.contains(Morphology.singular($0)) } ?? false }
+
+    /// One of `whole`.
+    mutating func belong(to whole: ReferringExpression) {
+        guard !whole.isArrangement else {
+            relations.append(.init(.on, [whole]))
+            return
+        }
+        if noun == nil {
+            noun = whole.noun
+            modifiers = whole.modifiers
+            if noun != nil { placeholder = nil }
+        }
+        attributes += whole.attributes
+        relations += whole.relations
+        place = place ?? whole.place
+    }
+}
+
+extension NounPhrase {
+    /// "not the saucer", after the cup: a thing by its name and nothing more.
+    fileprivate func isContrast(to known: ReferringExpression) -> Bool {
+        head.noun != nil && head.quantifier == .the && head.noun != known.noun && tail.isEmpty && head.pronoun == nil
     }
 }

@@ -11,6 +11,8 @@ enum ColorWords {
         "violet": "purple", "golden": "gold", "silvery": "silver", "scarlet": "crimson", "cream": "beige",
         "turquoise blue": "turquoise", "navy blue": "navy",
         "sky blue": "skyblue", "blonde": "#e6c878", "blond": "#e6c878", "reddish": "red", "bluish": "blue",
+        "blueish": "blue", "greyish": "gray", "grayish": "gray", "orangey": "orange", "pinkish": "pink",
+        "purplish": "purple", "blackish": "black",
         "greenish": "green", "yellowish": "yellow",
         "brownish": "brown", "whitish": "white", "lilac": "plum", "mustard": "goldenrod", "emerald": "mediumseagreen",
         "tan": "tan", "rose": "hotpink",

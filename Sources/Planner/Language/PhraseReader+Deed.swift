@@ -37,7 +37,9 @@ extension PhraseReader {
     mutating func readFreeRelative() -> NounPhrase? {
         attempt { reader in
             let start = reader.cursor.index
-            guard let word = reader.cursor.word, ["what", "whatever", "whichever"].contains(word) else { return nil }
+            guard let word = reader.cursor.word, ["what", "whatever", "whichever", "whoever"].contains(word) else {
+                return nil
+            }
             reader.cursor.advance()
             var head = ReferringExpression(text: "")
             head.placeholder = word
@@ -47,8 +49,14 @@ extension PhraseReader {
                 item = deed
             } else {
                 head = plain
-                guard let stranded = reader.readStranded() else { return nil }
-                item = stranded
+                if let stranded = reader.readStranded() {
+                    item = stranded
+                } else {
+                    guard word == "what" || word == "whoever", !reader.expectsPredicate, reader.commanded != .edit,
+                        let said = reader.readFreePredicate(of: &head)
+                    else { return nil }
+                    item = said
+                }
             }
             let end = item?.range.lowerBound ?? reader.cursor.index
             head.text = reader.cursor.tokens.text(in: start..<reader.cursor.index)

@@ -16,11 +16,16 @@ extension PhraseReader {
             if reader.cursor.take("no") { isNegated = true }
             guard let bearer = reader.readBearer() else { return nil }
             if bearer.isNobody { isNegated = true }
+            var bearers = [bearer.phrase]
+            while let more = reader.attempt({ inner -> NounPhrase? in
+                guard inner.cursor.take("and") || inner.cursor.take(.comma) else { return nil }
+                return inner.nounHead()
+            }) { bearers.append(more) }
             if let word = reader.cursor.word, word.hasSuffix("ing") { reader.cursor.advance() }
             guard let kind = reader.cursor.take(Lexicon.relations), reader.cursor.take("it", "them", "him", "her")
             else { return nil }
             return NounPhrase.Postmodifier(
-                kind: .relation(kind, [bearer.phrase]), range: start..<reader.cursor.index, isNegated: isNegated,
+                kind: .relation(kind, bearers), range: start..<reader.cursor.index, isNegated: isNegated,
                 isInverse: true, isDirectional: false)
         }
     }
@@ -41,7 +46,13 @@ extension PhraseReader {
         return (NounPhrase(head: head, range: start..<cursor.index), word.hasPrefix("no"))
     }
 
-    private static let persons: Set<String> = ["nobody", "noone", "somebody", "someone", "anybody", "anyone"]
+    /// "it" in "the plate it is on".
+    private mutating func readIt() -> (phrase: NounPhrase, isNobody: Bool)? {
+        guard cursor.word == "it", let it = nounHead(), it.head.pronoun == .it else { return nil }
+        return (it, false)
+    }
+
+    static let persons: Set<String> = ["nobody", "noone", "somebody", "someone", "anybody", "anyone"]
     private static let things: Set<String> = ["nothing", "none", "something", "anything", "stuff", "things"]
 
     /// "the cupcake is on", "that the cat sleeps on", "the flowers are standing in": a clause whose preposition has lost its
@@ -50,10 +61,15 @@ extension PhraseReader {
         attempt { reader in
             let start = reader.cursor.index
             _ = reader.cursor.take("that", "which", "where")
-            guard let subject = reader.nounHead(), subject.head.pronoun == nil else { return nil }
-            var isNegated = false
+            guard let (subject, isNobody) = reader.readBearer() ?? reader.readIt() else { return nil }
+            var subjects = [subject]
+            while let more = reader.attempt({ inner -> NounPhrase? in
+                guard inner.cursor.take("and") else { return nil }
+                return inner.nounHead()
+            }) { subjects.append(more) }
+            var isNegated = isNobody
             if reader.cursor.take("is", "are", "was", "were") {
-                isNegated = reader.cursor.take("not")
+                if reader.cursor.take("not") { isNegated.toggle() }
                 if let word = reader.cursor.word, !reader.cursor.sees(Lexicon.relations),
                     word.hasSuffix("ing") || Morphology.isPast(word)
                 {
@@ -67,7 +83,7 @@ extension PhraseReader {
                 !reader.startsNominal(), !reader.cursor.sees(Lexicon.determiners), !reader.cursor.sees(Lexicon.pronouns)
             else { return nil }
             return NounPhrase.Postmodifier(
-                kind: .relation(kind, [subject]), range: start..<reader.cursor.index, isNegated: isNegated,
+                kind: .relation(kind, subjects), range: start..<reader.cursor.index, isNegated: isNegated,
                 isInverse: true, isDirectional: false)
         }
     }

@@ -9,6 +9,8 @@ extension PhraseReader {
                 cursor.advance(count)
                 continue
             }
+            // "clock top right"
+            if !isFirst, endsWithPlace { break }
             if let count = nameLength(), isFirst || !isClosedClass() && !isComplement() && !endsName(after: words) {
                 // A known name may hold words which elsewhere are prepositions or adjectives.
                 if isFirst, !isNamed, isClosedClass(), count == 1 { break }
@@ -17,6 +19,8 @@ extension PhraseReader {
                 continue
             }
             if isClosedClass() || ["one", "ones", "other", "others"].contains(word) { break }
+            // "the furniture everything stands on"
+            if !isFirst, Lexicon.everything.contains(word) || Self.persons.contains(word) { break }
             if !isFirst, endsName(after: words) { break }
             let isNameless =
                 words.last.map { !Vocabulary.english.names($0) && !$0.contains(" ") && !readsAsNoun($0) } ?? true
@@ -35,6 +39,12 @@ extension PhraseReader {
             cursor.advance()
         }
         return words
+    }
+
+    /// Whether nothing but a place is left of the phrase.
+    private var endsWithPlace: Bool {
+        guard pointsOnly, let (_, count) = Lexicon.places.match(cursor) else { return false }
+        return cursor.index + count == cursor.end
     }
 
     /// A colour, a material or a size that stands before a noun.
@@ -79,7 +89,7 @@ extension PhraseReader {
             compound += " " + next.text
             count += 1
             let inside = PhraseReader(cursor.over(cursor.index + count - 1..<cursor.end))
-            guard !inside.isClosedClass() else { break }
+            guard !inside.isClosedClass(), !inside.endsWithPlace else { break }
             if count > longest ?? 0, inside.color(in: inside.cursor) == nil,
                 !WordNet.english.nounSenses(of: compound).isEmpty
             {

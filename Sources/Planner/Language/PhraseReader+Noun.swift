@@ -1,14 +1,44 @@
 import ActionSpec
 
 extension PhraseReader {
-    /// A noun phrase with everything that follows its noun.
+    /// A noun phrase with everything that follows its noun, and the other ways to read it.
     mutating func nounPhrase() -> NounPhrase? {
-        nested { $0.readNounPhrase() }
+        let before = self
+        hasMetSide = false
+        guard var phrase = nested({ $0.readNounPhrase() }) else { return nil }
+        guard before.isOutermost, phrase.isStructured else { return phrase }
+        if phrase.tail.count > 2 {
+            var other = phrase
+            other.attachment = .lastToHead
+            phrase.readings.append(other)
+        }
+        for (attachesToHead, sidesAreParts) in [(true, false), (false, true), (true, true)]
+        where hasMetSide || !sidesAreParts {
+            var reader = before
+            (reader.attachesToHead, reader.sidesAreParts) = (attachesToHead, sidesAreParts)
+            guard var other = reader.nested({ $0.readNounPhrase() }), other.end == phrase.end else { continue }
+            if attachesToHead { other.attachment = .head }
+            phrase.readings.append(other)
+        }
+        return phrase
     }
 
     private mutating func readNounPhrase() -> NounPhrase? {
-        guard var phrase = nounHead() else { return nil }
-        while phrase.tail.count < NounPhrase.longestTail, let item = postmodifier(of: &phrase.head) {
+        guard var phrase = readFronted() ?? nounHead() else { return nil }
+        var hasClause = false
+        while phrase.tail.count < NounPhrase.longestTail {
+            let startsClause = ["that", "which", "who"].contains(cursor.word)
+            let item: NounPhrase.Postmodifier?
+            if hasClause || !phrase.tail.isEmpty,
+                let more = readFurtherPredicate(of: &phrase.head, afterClause: hasClause)
+            {
+                item = more
+            } else if let more = postmodifier(of: &phrase.head) {
+                item = more
+                hasClause = hasClause || startsClause
+            } else {
+                break
+            }
             if let item { phrase.tail.append(item) } else { phrase.range = phrase.range.lowerBound..<cursor.index }
         }
         if phrase.head.quantifier != .any, phrase.head.quantifier != .the || saysExcept {
@@ -18,36 +48,29 @@ extension PhraseReader {
         return phrase
     }
 
-    /// Noun phrases joined by commas and "and", with what each is followed by.
-    mutating func nounPhrases() -> [NounPhrase] {
-        guard let first = nounPhrase() else { return [] }
-        var phrases = [first]
-        while let next = attempt({ reader -> NounPhrase? in
-            let hasComma = reader.cursor.take(.comma)
-            let hasJoiner = reader.cursor.take(Lexicon.nounJoiners) != nil
-            guard hasComma || hasJoiner, !reader.startsCommand(), !reader.saysExcept else { return nil }
-            guard reader.cursor.word != "including", reader.cursor.word != "whose" else { return nil }
-            // ", looking up at him"
-            if let word = reader.cursor.word, word.hasSuffix("ing"), !reader.isThingNoun(word),
-                !WordNet.english.verbSenses(of: word).isEmpty
-            {
-                return nil
+    /// "on the table, the cup", "of the two dogs, the black one": where it is, or among which, said first.
+    private mutating func readFronted() -> NounPhrase? {
+        guard pointsOnly, !cursor.sees(Lexicon.determiners) else { return nil }
+        return attempt { reader in
+            let start = reader.cursor.index
+            var whole = reader.readWhole()
+            while whole != nil, let item = reader.relation(), case .relation(let kind, let references) = item.kind {
+                whole?.relations.append(.init(kind, references.map { $0.attached(in: reader.cursor.tokens) }))
             }
-            return reader.nounPhrase()
-        }) {
-            phrases.append(next)
+            let place = whole == nil ? reader.placePhrase()?.place : nil
+            let relation = whole == nil && place == nil ? reader.relation() : nil
+            guard whole != nil || place != nil || relation != nil, reader.cursor.take(.comma),
+                var phrase = reader.nested({ $0.readNounPhrase() }), phrase.head.pronoun == nil
+            else { return nil }
+            if let whole { phrase.head.belong(to: whole) }
+            if let place { phrase.head.place = phrase.head.place ?? place }
+            if let relation, case .relation(let kind, let references) = relation.kind {
+                phrase.head.relations.append(
+                    .init(kind, references.map { $0.attached(in: reader.cursor.tokens) }))
+            }
+            phrase.range = start..<phrase.range.upperBound
+            return phrase
         }
-        // "the red and blue balls": the noun comes once, at the end.
-        for index in phrases.indices.dropLast().reversed() where phrases[index].awaitsNoun {
-            let next = phrases[index + 1].head
-            guard next.noun != nil,
-                next.attributes.count == phrases[index].head.attributes.count || phrases[index].head.isCounted
-            else { continue }
-            phrases[index].head.noun = next.noun
-            phrases[index].head.modifiers = next.modifiers
-            phrases[index].head.quantifier = next.quantifier
-        }
-        return phrases
     }
 
     /// Determiner, adjectives and noun, or a pronoun.
@@ -76,7 +99,9 @@ extension PhraseReader {
     /// Whether an adjective or a noun stands here.
     func startsNominal() -> Bool {
         guard let word = cursor.word else { return cursor.token?.kind == .quoted }
-        if ["one", "ones", "other", "others"].contains(word) || Lexicon.everything.contains(word) { return true }
+        if ["one", "ones", "other", "others", "non"].contains(word) || Lexicon.everything.contains(word) {
+            return true
+        }
         if color(in: cursor) != nil || cursor.sees(Lexicon.sizeWords) || cursor.sees(Lexicon.superlatives) {
             return true
         }
@@ -125,6 +150,7 @@ extension PhraseReader {
         var head = ReferringExpression(text: "")
         var isPlural = false
         let hasDeterminer = readDeterminers(into: &head)
+        if readCornerAlone(into: &head) { return bare(head, from: start) }
         if let word = cursor.word, Lexicon.everything.contains(word) {
             cursor.advance()
             head.quantifier = .all
@@ -149,7 +175,9 @@ extension PhraseReader {
             if word.hasPrefix("other") { head.isOther = true } else { head.placeholder = word }
         } else if words.isEmpty {
             // "the orange", "the glass": the last adjective was the noun.
-            guard let last else { return hasDeterminer && head.isCounted ? bare(head, from: start) : nil }
+            guard let last else {
+                return hasDeterminer && head.isCounted || readsAsAll(head) ? bare(head, from: start) : nil
+            }
             if head.attributes.last?.value.isNounToo(last.word) ?? false {
                 words = [last.word]
                 head.attributes.removeLast()
@@ -191,6 +219,25 @@ extension PhraseReader {
         return readPossession(of: phrase) ?? phrase
     }
 
+    /// "all" in "all that is on the shelf", "all but the lamp".
+    private func readsAsAll(_ head: ReferringExpression) -> Bool {
+        guard head.quantifier == .all, cursor.peek(-1)?.text == "all" else { return false }
+        return ["that", "which", "but"].contains(cursor.word) || saysExcept
+    }
+
+    /// "bottom right", and nothing else: what is there.
+    private mutating func readCornerAlone(into head: inout ReferringExpression) -> Bool {
+        guard pointsOnly else { return false }
+        let place = attempt { reader -> ReferringExpression.Place? in
+            guard let place = reader.cursor.take(Lexicon.places), reader.cursor.isAtEnd else { return nil }
+            return [.topLeft, .topRight, .bottomLeft, .bottomRight].contains(place) ? place : nil
+        }
+        guard let place else { return false }
+        head.place = place
+        head.placeholder = "thing"
+        return true
+    }
+
     /// Of an animal: "baby elephant".
     private static let ages: [String: ReferringExpression.SizeWord] = [
         "baby": .small, "infant": .small, "newborn": .small, "adult": .big, "grown": .big, "parent": .big,
@@ -215,96 +262,6 @@ extension PhraseReader {
         }
         return (Array(words.dropLast()), words.last!)
     }
-
-    /// "a pair of sunglasses" is sunglasses.
-    private mutating func readMeasured(into head: inout ReferringExpression, isPlural: inout Bool) {
-        guard let noun = head.noun, Self.measures.contains(noun), head.relations.isEmpty else { return }
-        // "the number of apples" is a number.
-        if noun == "number", head.quantifier == .the { return }
-        let measured = attempt { reader -> NounPhrase? in
-            guard reader.cursor.take("of"), let inner = reader.nounHead(), inner.head.pronoun == nil,
-                inner.head.noun != nil
-            else { return nil }
-            return inner
-        }
-        guard let inner = measured?.head else { return }
-        head.noun = inner.noun
-        head.modifiers += inner.modifiers
-        head.attributes += inner.attributes
-        isPlural = noun != "piece" && noun != "kind" && noun != "type" && noun != "sort" && noun != "slice"
-        if isPlural, head.quantifier == .any { isPlural = false }
-    }
-
-    private static let measures: Set<String> = [
-        "pair", "couple", "lot", "lots", "kind", "sort", "type", "piece", "pieces", "number", "variety", "handful",
-        "few",
-        "dozen", "plenty", "bit", "pairs",
-    ]
-
-    /// "object 3".
-    private mutating func readNumberOfName(into head: inout ReferringExpression) {
-        guard let noun = head.noun, let number = cursor.token?.number, number == number.rounded(), abs(number) < 1e6
-        else { return }
-        let next = cursor.peek(1)
-        guard next.map({ !Units.all.contains($0.text) && $0.number == nil }) ?? true else { return }
-        guard
-            Lexicon.somethings.contains(noun) || next == nil || next?.kind == .comma || next?.kind == .stop
-                || next?.text == "and"
-        else { return }
-        cursor.advance()
-        head.noun = "\(noun) \(Int(number))"
-    }
-
-    /// "the man's hat".
-    private mutating func readPossession(of owner: NounPhrase) -> NounPhrase? {
-        attempt { reader in
-            guard reader.cursor.take(.possessive) else { return nil }
-            if let back = reader.cursor.word, ["back", "front"].contains(back),
-                !PhraseReader(reader.cursor.over(min(reader.cursor.end, reader.cursor.index + 1)..<reader.cursor.end))
-                    .startsNominal()
-            {
-                // "the man's back"
-                reader.cursor.advance()
-                var head = ReferringExpression(text: reader.cursor.text(from: owner.range.lowerBound), noun: back)
-                head.relations = [.init(.of, [owner.head])]
-                return NounPhrase(head: head, range: owner.range.lowerBound..<reader.cursor.index)
-            }
-            // "the cyclist's riding posture"
-            if let word = reader.cursor.word, word.hasSuffix("ing"), reader.isClosedClass() { reader.cursor.advance() }
-            guard var owned = reader.nounHead(), owned.head.pronoun == nil else { return nil }
-            owned.range = owner.range.lowerBound..<reader.cursor.index
-            owned.head.relations.append(.init(.of, [owner.head]))
-            owned.head.text = reader.cursor.text(from: owner.range.lowerBound)
-            return owned
-        }
-    }
-
-    private mutating func readExceptions(of head: inout ReferringExpression) {
-        let exception = attempt { reader -> NounPhrase? in
-            _ = reader.cursor.take(.comma)
-            guard reader.cursor.take(Self.exceptionWords) != nil else { return nil }
-            return reader.nounPhrase()
-        }
-        guard let exception else { return }
-        head.exceptions.append(exception.attached(in: cursor.tokens))
-        while let next = attempt({ reader -> NounPhrase? in
-            guard reader.cursor.take("and") || reader.cursor.take(.comma), !reader.startsCommand() else { return nil }
-            return reader.nounPhrase()
-        }) { head.exceptions.append(next.attached(in: cursor.tokens)) }
-    }
-
-    /// Whether "except" or the like stands here.
-    var saysExcept: Bool { cursor.sees(Self.exceptionWords) && cursor.word != "but" }
-
-    /// "except for the one in the corner", after what is said of all.
-    mutating func exceptions() -> [ReferringExpression] {
-        var all = ReferringExpression(text: "")
-        readExceptions(of: &all)
-        return all.exceptions
-    }
-
-    private static let exceptionWords = Phrasebook<Void>(
-        "except, except for, but not, apart from, other than, excluding, save for, aside from, besides, but")
 }
 
 extension ReferringExpression.Attribute.Value {
@@ -312,12 +269,5 @@ extension ReferringExpression.Attribute.Value {
     fileprivate func isNounToo(_ word: String) -> Bool {
         guard case .shape = self else { return false }
         return WordNet.english.commonness(of: word).noun > 0 && Vocabulary.english.concept(of: word)?.shape != nil
-    }
-}
-
-extension ReferringExpression {
-    fileprivate var isCounted: Bool {
-        if case .count = quantifier { return true }
-        return !ordinals.isEmpty || superlative != nil
     }
 }

@@ -93,6 +93,10 @@ extension PhraseReader {
                 if reader.cursor.word != "right" || reader.cursor.peek(1)?.text != "of" {
                     _ = reader.cursor.take("directly", "just", "right", "immediately")
                 }
+                // "up on the shelf", "straight above the boy"
+                if reader.directionsArePlaces, reader.cursor.sees(Self.leads), !reader.cursor.sees(Lexicon.relations) {
+                    reader.cursor.advance()
+                }
                 guard let matched = reader.cursor.take(Lexicon.relations) else { return nil }
                 kind = matched
                 // "on top shelf": the top is the shelf's
@@ -107,7 +111,9 @@ extension PhraseReader {
             guard !reader.cursor.sees(Lexicon.degrees), !reader.cursor.sees(Lexicon.fractions),
                 !reader.cursor.sees(Lexicon.multiples)
             else { return nil }
-            guard !["factor", "scale"].contains(reader.cursor.peek(1)?.text ?? "") else { return nil }
+            if reader.cursor.word == "a", ["factor", "scale"].contains(reader.cursor.peek(1)?.text ?? "") {
+                return nil
+            }
             var references: [NounPhrase] = []
             guard let reference = reader.reference(), !Units.all.contains(reference.head.noun ?? ""),
                 Lexicon.numerals[reference.head.noun ?? "·"] == nil
@@ -153,6 +159,10 @@ extension PhraseReader {
         }
     }
 
+    private static let leads = Phrasebook<Void>(
+        "up, down, over, out, straight, right, high, somewhere, exactly, almost, partly, all, slightly, high up, low down"
+    )
+
     /// A noun and what can only belong to it: "the second box from the left", "the box closest to the cup".
     mutating func reference() -> NounPhrase? {
         guard var phrase = nounHead() else { return nil }
@@ -160,9 +170,10 @@ extension PhraseReader {
         if phrase.head.superlative != nil, let references = readComparedWith() {
             phrase.head.superlative!.references = references
         }
+        if phrase.head.mayBePerson, let color = readClothing() { phrase.head.attributes.append(.init(.color(color))) }
         phrase.range = phrase.range.lowerBound..<cursor.index
         // A relative clause belongs to the noun phrase before it.
-        while phrase.tail.count < NounPhrase.longestTail,
+        while !attachesToHead, phrase.tail.count < NounPhrase.longestTail,
             !startsPluralClause || phrase.head.quantifier != .the,
             let item = nested({ $0.asReference { $0.readRelative(into: &phrase.head) } })
         {

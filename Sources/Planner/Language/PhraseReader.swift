@@ -13,12 +13,26 @@ struct PhraseReader {
     var isAboutBody = false
     /// What the command does to the thing that is read; nil inside a reference.
     var commanded: Intent.Kind?
+    /// Nothing that is read says what becomes of a thing.
+    var pointsOnly: Bool {
+        directionsArePlaces && !expectsPredicate && (commanded == nil || commanded == .remove || commanded == .extract)
+    }
     /// What is read is not changed itself: the desk of "onto the desk".
     var isReference = false
+    /// What follows a noun inside a phrase says more about the noun at its head.
+    var attachesToHead = false
+    /// "on the left of the shelf" is at the shelf's left end.
+    var sidesAreParts = false
+    /// Whether such a side was met.
+    var hasMetSide = false
     /// How deep noun phrases may still stand inside one another; no sentence of a person comes near.
-    private(set) var nestingLeft = 8
+    private var nestingLeft = Self.deepestNesting
+    private static let deepestNesting = 8
 
     init(_ cursor: TokenCursor) { self.cursor = cursor }
+
+    /// Whether no noun phrase is open.
+    var isOutermost: Bool { nestingLeft == Self.deepestNesting }
 
     /// Runs `read`, which reads a noun phrase inside the present one.
     mutating func nested<Found>(_ read: (inout PhraseReader) -> Found?) -> Found? {
@@ -35,6 +49,9 @@ struct PhraseReader {
         self = copy
         return found
     }
+
+    /// Goes back to the token at `index`.
+    mutating func restore(to index: Int) { cursor = cursor.over(index..<cursor.end) }
 
     /// The verb that stands here, whatever its inflection, and whether an object splits it ("take … away").
     func verb() -> (verb: Lexicon.Verb, count: Int)? {
@@ -113,7 +130,7 @@ struct PhraseReader {
         "also", "too", "i", "you", "we",
         "%", "percent", "px", "pixels", "pixel", "times", "x", "twice", "do", "does", "did", "don", "has", "have",
         "had", "been", "being", "through", "could", "might", "shall", "ought", "needs", "seems", "wants", "without",
-        "minus",
+        "minus", "nor", "neither", "apart", "besides",
     ]
 
     /// Whether the word here belongs to the skeleton of a sentence, not to a name.

@@ -20,6 +20,7 @@ public struct ReferringExpression: Hashable, Sendable {
     public var place: Place?
     public var attributes: [Attribute] = []
     public var relations: [Relation] = []
+    public var comparisons: [Comparison] = []
     /// Not the one spoken of before.
     public var isOther = false
     /// The layer itself, where a script names it by its id.
@@ -30,6 +31,9 @@ public struct ReferringExpression: Hashable, Sendable {
     public var operation: Intent.Kind?
     /// "all the cups except the red one".
     public var exceptions: [ReferringExpression] = []
+    /// Other ways to read the same words, the likeliest first: only the picture tells whether it is the shelf or the cup on it
+    /// that is red.
+    public var readings: [ReferringExpression] = []
 
     public init(text: String, noun: String? = nil) {
         self.text = text
@@ -99,6 +103,33 @@ public struct ReferringExpression: Hashable, Sendable {
             case material(String)
             /// "that is not a bus".
             case kind(String)
+            /// "red or blue".
+            indirect case either([Value])
+        }
+    }
+
+    /// How it compares with something else: "taller than the lamp", "the same colour as the vase".
+    public struct Comparison: Hashable, Sendable {
+        public enum Measure: Hashable, Sendable {
+            /// More of a quality.
+            case more(Quality)
+            case same(Trait)
+        }
+
+        public enum Trait: String, Hashable, Sendable {
+            case color, size, height, width, shape, kind
+            /// What it rests on, which half of the picture it is in, and its row.
+            case support, side, row
+        }
+
+        public var measure: Measure
+        public var reference: ReferringExpression
+        public var isNegated: Bool
+
+        public init(_ measure: Measure, _ reference: ReferringExpression, isNegated: Bool = false) {
+            self.measure = measure
+            self.reference = reference
+            self.isNegated = isNegated
         }
     }
 

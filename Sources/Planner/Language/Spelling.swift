@@ -6,7 +6,8 @@ enum Spelling {
     private static let slips: [String: String] = [
         "teh": "the", "hte": "the", "thw": "the", "adn": "and", "nad": "and", "moev": "move", "lager": "larger",
         "ontop": "on top", "infront": "in front", "abit": "a bit", "alot": "a lot", "bule": "blue", "gery": "gray",
-        "fo": "of", "u": "you", "thx": "thanks", "ty": "thanks", "pls": "please", "plz": "please",
+        "fo": "of", "u": "you", "w": "with", "wo": "without", "thx": "thanks", "ty": "thanks", "pls": "please",
+        "plz": "please",
         "backgroud": "background",
         "forground": "foreground", "colro": "color", "biger": "bigger", "rigt": "right", "letf": "left",
         "untill": "until", "isnt": "is not", "arent": "are not", "wasnt": "was not", "thats": "that is",

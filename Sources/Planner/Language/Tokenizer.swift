@@ -70,7 +70,8 @@ private struct Reader {
             "=" where position + 1 < characters.count && characters[position + 1] == ">":
             position += 1
             mark(.word, as: "becomes")
-        case "-", "–", "—", "'", "’", "_", "/": position += 1
+        case "-" where isApart, "–" where isApart, "—": mark(.comma, as: ",")
+        case "-", "–", "'", "’", "_", "/": position += 1
         default: mark(.symbol)
         }
     }
@@ -81,6 +82,13 @@ private struct Reader {
         guard position > 0 else { return true }
         let before = characters[position - 1]
         return before.isWhitespace || before == "(" || before == ","
+    }
+
+    /// Whether a dash stands between two parts of a sentence, not of a word.
+    private var isApart: Bool {
+        guard position > 0, position + 2 < characters.count else { return false }
+        return characters[position - 1].isWhitespace && characters[position + 1].isWhitespace
+            && characters[position + 2].isLetter
     }
 
     private func isDigit(at index: Int) -> Bool {
@@ -202,7 +210,9 @@ private struct Reader {
     }
 
     private static let enclitics = ["d": "would", "ll": "will", "re": "are", "ve": "have", "m": "am"]
-    private static let isBefore: Set<String> = ["it", "that", "there", "he", "she", "who", "what", "here"]
+    private static let isBefore: Set<String> = [
+        "it", "that", "there", "he", "she", "who", "what", "here", "which", "whatever", "whichever", "everything",
+    ]
 
     private mutating func readContraction(of word: String, from start: Int) {
         let apostrophe = position

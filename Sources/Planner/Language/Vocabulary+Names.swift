@@ -9,13 +9,25 @@ extension Vocabulary {
         return isKind(concept.name, of: other.name)
     }
 
+    /// Whether a person known by what he does may be a man, or she a woman.
+    func mayBe(_ known: Concept, _ meant: Concept) -> Bool {
+        guard meant.name == "man" || meant.name == "woman", isKind(known.name, of: "person"), known.name != "person"
+        else {
+            return false
+        }
+        if known.name.hasSuffix("man"), !known.name.hasSuffix("woman") { return meant.name == "man" }
+        return !["man", "woman", "child"].contains { isKind(known.name, of: $0) }
+    }
+
     /// Whether WordNet has what `name` means under what `word` means, or the same: of two words for one concept of the table,
     /// the one may be narrower, and both may be something else to others.
     func isKind(_ name: String, ofWord word: String) -> Bool {
         let net = WordNet.english
         let families = Set(net.nounSenses(of: word).prefix(2))
-        let sense = net.nounSenses(of: name).first ?? net.nounSenses(of: Self.lastWord(name)).first
-        return sense.map { net.isKind($0, ofAny: families) } ?? (word == tabled(name)?.name)
+        let known = net.thingSenses(of: name)
+        let senses = known.isEmpty ? net.thingSenses(of: Self.lastWord(name)) : known
+        guard !senses.isEmpty else { return word == tabled(name)?.name }
+        return senses.contains { net.isKind($0, ofAny: families) }
     }
 
     /// Whether `typed` ends with `name` and is a kind of it: "birthday cake" of "cake", and not "hot dog" of "dog".
@@ -32,15 +44,21 @@ extension Vocabulary {
     ///
     /// - Parameters:
     ///   - senses: what `typed` may mean.
-    ///   - sense: what `name` means first.
+    ///   - known: what `name` may mean, the likeliest first.
     func mayName(
-        _ typed: String, meaning senses: Set<WordNet.Synset>, _ name: String, meaning sense: WordNet.Synset?
+        _ typed: String, meaning senses: Set<WordNet.Synset>, _ name: String, meaning known: [WordNet.Synset]
     ) -> Bool {
-        if let sense, WordNet.english.isKind(sense, ofAny: senses) { return true }
+        if let first = known.first, WordNet.english.isKind(first, ofAny: senses) { return true }
+        // "digger" and "excavator" are people first, and one machine after that.
+        if known.contains(where: { senses.contains($0) && WordNet.english.field(of: $0) == .artifact }) { return true }
         if endsCompound(name, typed) { return true }
         guard typed.contains(" "), name.contains(" ") else { return false }
         let (one, other) = (typed.split(separator: " "), name.split(separator: " "))
-        return one.dropLast() == other.dropLast() && areRelated(String(one.last!), String(other.last!))
+        guard one.dropLast() == other.dropLast() else { return false }
+        let (last, otherLast) = (String(one.last!), String(other.last!))
+        // "old lady" and "old woman" are one; what else a dictionary has under the compound is not meant.
+        if let kin = tabled(last), kin.name == tabled(otherLast)?.name { return true }
+        return areRelated(last, otherLast)
     }
 
     /// Whether `name` is one word for an artefact or a person that ends with `part`, itself a word for such: what grows wild is

@@ -14,15 +14,15 @@ extension Vocabulary {
         bird = birdie < animal
         plant = flora, greenery, shrub, bush, potted plant, houseplant, pot plant
         toy = plaything
-        electronics = device, gadget, appliance
+        electronics = device, gadget, appliance, electronic device, electrical device, electrical appliance
         clothing = garment, clothes, outfit
         surface
         block shape = geometric shape, solid
 
         person = human, individual, figure, somebody, someone, people, pedestrian, passerby, bystander, passenger, player, worker
-        man = guy, gentleman, dude, bloke, fellow, chap, male, lad, policeman, father, dad, fireman, businessman, husband, king < person
-        woman = lady, female, mother, mom, gal, bride, actress, wife, queen, waitress < person
-        child = kid, toddler, baby, infant, youngster < person
+        man = guy, gentleman, dude, bloke, fellow, chap, male, lad, policeman, father, dad, fireman, businessman, husband, king, grandpa, grandfather, grandad, granddad < person
+        woman = lady, female, madam, mother, mom, gal, bride, actress, wife, queen, waitress, grandma, grandmother, granny < person
+        child = kid, toddler, baby, infant, youngster, little one, tot < person
         boy < child
         girl < child
         rider = cyclist, biker, jockey, horseman, skater, skateboarder, skier, surfer, snowboarder, driver < person
@@ -45,11 +45,12 @@ extension Vocabulary {
         basket = hamper < container ~ bowl
         pot = saucepan, pan, cooking pot, kettle, teapot, cauldron < container, tableware ~ cup
         lid = cap, cover ~ flat
-        fork < tableware
-        knife = blade < tableware
-        spoon = ladle, teaspoon < tableware
+        cutlery = silverware, flatware, eating utensil, utensil < tableware
+        fork < cutlery
+        knife = blade < cutlery
+        spoon = ladle, teaspoon < cutlery
         candle ~ can
-        lamp = light, lantern, desk lamp, table lamp, floor lamp
+        lamp = light, light source, lantern, desk lamp, table lamp, floor lamp
         tray ~ flat
 
         dog = puppy, hound, pup, doggy, doggie, pooch, retriever, poodle, terrier, labrador < animal
@@ -107,14 +108,15 @@ extension Vocabulary {
         tennis racket = racket, racquet
 
         chair = seat, armchair, stool, rocking chair < furniture
-        couch = sofa, loveseat, settee < furniture
+        couch = sofa, loveseat, settee, divan < furniture
         bed = mattress, cot < furniture
+        nightstand = night stand, night table, bedside table, bedside cabinet, bedside stand, bed table < furniture, dining table
         dining table = table, coffee table, desk, tabletop, countertop, counter, kitchen table < furniture, surface
         bench = park bench < furniture
         shelf = bookshelf, bookcase, rack < furniture
-        cabinet = cupboard, closet, dresser, wardrobe, drawer < furniture
-        tv = television, monitor, display, screen, tv screen, computer screen, television set, flatscreen < electronics
-        laptop = computer, notebook computer < electronics
+        cabinet = cupboard, closet, dresser, wardrobe, drawer, chest of drawers, sideboard < furniture
+        tv = television, telly, monitor, display, screen, tv screen, computer screen, television set, flatscreen < electronics
+        laptop = computer, notebook computer, laptop computer < electronics
         keyboard < electronics ~ flat
         computer mouse < electronics
         remote = remote control < electronics
@@ -122,7 +124,7 @@ extension Vocabulary {
         microwave = microwave oven < electronics
         oven = stove, cooker < electronics
         toaster < electronics
-        refrigerator = fridge, freezer < electronics
+        refrigerator = fridge, icebox, freezer < electronics
         hair drier = hair dryer, blow dryer < electronics
         camera < electronics
         coffee machine = coffee maker, espresso machine < electronics
@@ -199,7 +201,8 @@ extension Vocabulary {
         rainbow
         river = lake, sea, ocean, pond, water < surface ~ blue
         sky < surface ~ blue
-        floor = ground, tiles, carpet, rug, pavement < surface
+        floor = ground, tiles, pavement < surface
+        rug = carpet, mat, doormat < surface ~ flat
         wall = backdrop < surface
         street = road, sidewalk, path, track < surface
         beach = sand < surface
@@ -221,7 +224,7 @@ extension Vocabulary {
         parking meter = meter
         street lamp = lamppost, lamp post
         statue = sculpture, figurine, bust
-        picture frame = poster, painting, portrait
+        picture frame = poster, painting, portrait, picture, framed picture, wall art, artwork
         flag = banner
         chimney
         fountain

@@ -5,6 +5,7 @@ extension Vocabulary {
         let animate: Set<WordNet.Synset>
         let person: Set<WordNet.Synset>
         let setting: Set<WordNet.Synset>
+        let clothing: Set<WordNet.Synset>
 
         init(_ net: WordNet) {
             func first(_ words: String...) -> Set<WordNet.Synset> {
@@ -12,6 +13,7 @@ extension Vocabulary {
             }
             body = first("body part", "body covering", "beard", "facial hair")
             person = first("person")
+            clothing = first("clothing", "footwear", "headdress", "uniform")
             setting = first("structure", "room", "area", "region", "land", "tract", "location", "geological formation")
             animate = person.union(first("animal"))
         }
@@ -39,6 +41,12 @@ extension Vocabulary {
     /// Whether some sense of a noun is a part of a body: "trunk", "bill".
     func mayBeBodyPart(_ noun: String) -> Bool {
         WordNet.english.nounSenses(of: noun).contains { WordNet.english.isKind($0, ofAny: Self.families.body) }
+    }
+
+    /// Clothing, which a person has on.
+    func isWorn(_ noun: String) -> Bool {
+        if let known = tabled(noun) { return isKind(known.name, of: "clothing") }
+        return isKind(noun, ofAny: Self.families.clothing)
     }
 
     func isAnimate(_ noun: String) -> Bool {

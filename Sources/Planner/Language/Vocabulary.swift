@@ -19,6 +19,9 @@ package struct Vocabulary: Sendable {
     /// The concepts' own meanings in WordNet.
     private let bySynset: [WordNet.Synset: String]
 
+    /// Words said of some things and true of many more: a hammer is a device.
+    private static let loose: Set<String> = ["device", "gadget", "appliance", "light source", "dish", "figure"]
+
     /// A table of lines `name = synonym, … < parent, … ~ shape colour …`; all but the name may be missing.
     init(table: String) {
         var concepts: [String: Concept] = [:]
@@ -52,7 +55,7 @@ package struct Vocabulary: Sendable {
         }
         self.ancestors = ancestors
         var bySynset: [WordNet.Synset: String] = [:]
-        for (phrase, name) in phrases where concepts[name]?.name != "thing" {
+        for (phrase, name) in phrases where concepts[name]?.name != "thing" && !Self.loose.contains(phrase) {
             guard let sense = WordNet.english.nounSenses(of: phrase).first else { continue }
             // A concept's name speaks for its meaning before a synonym of another does.
             if phrase == name || bySynset[sense] == nil { bySynset[sense] = name }
@@ -89,10 +92,10 @@ package struct Vocabulary: Sendable {
     /// What WordNet has for all of `phrase`, in the first sense that is a kind of something in the table.
     func learned(_ phrase: String) -> Concept? {
         let net = WordNet.english
-        let senses = net.nounSenses(of: phrase)
+        let senses = (net.nounSenses(of: phrase).prefix(1) + net.thingSenses(of: phrase)).uniqued()
         guard !senses.isEmpty else { return nil }
         let name = Morphology.singularCompound(phrase)
-        for sense in senses.prefix(2) {
+        for sense in senses {
             var level = [sense]
             for _ in 0..<12 where !level.isEmpty {
                 let parents = level.compactMap { bySynset[$0] }
@@ -119,7 +122,7 @@ package struct Vocabulary: Sendable {
         }
         let net = WordNet.english
         let families = Set(net.nounSenses(of: family).prefix(2))
-        return net.nounSenses(of: kind).prefix(2).contains { net.isKind($0, ofAny: families) }
+        return net.thingSenses(of: kind).contains { net.isKind($0, ofAny: families) }
     }
 
     /// Whether two concepts share a direct parent.

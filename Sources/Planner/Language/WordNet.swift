@@ -94,6 +94,20 @@ package struct WordNet: Sendable {
         return singular == phrase ? [] : file.entry(singular)?.nouns ?? []
     }
 
+    /// What a noun may be that can be seen: its first three senses that are things, else its first two. One that is a person or an
+    /// animal first is that, and one that is not is none: a boy is no adult, whatever friends call one another.
+    func thingSenses(of phrase: String) -> [Synset] {
+        let senses = nounSenses(of: phrase)
+        let things = senses.filter { sense in
+            [.artifact, .animal, .person, .plant, .food, .object, .body, .substance].contains(field(of: sense))
+        }
+        func isLiving(_ sense: Synset) -> Bool { [.person, .animal].contains(field(of: sense)) }
+        if let first = senses.first, isLiving(first) { return [first] }
+        // "dumbbell" and "mug" are what people call people too.
+        let lifeless = things.filter { !isLiving($0) }
+        return Array((lifeless.isEmpty ? things.isEmpty ? senses : things : lifeless).prefix(3))
+    }
+
     /// The senses of a verb in any of its forms, the most frequent first.
     package func verbSenses(of word: String) -> [Synset] {
         guard let file else { return [] }
