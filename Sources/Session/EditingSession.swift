@@ -1,4 +1,5 @@
 import Compositor
+import Planner
 public import Raster
 public import Scene
 
@@ -17,6 +18,8 @@ public final class EditingSession {
     public let opened: Scene
     /// What a person should know about how the picture was opened, a sentence each.
     public let notes: [String]
+    /// The networks that took it apart.
+    public internal(set) var models: [String] = []
     public let options: Options
 
     /// Every round so far, undone ones included; the first `done` of them are in force.
@@ -71,6 +74,9 @@ public final class EditingSession {
         done += 1
         return true
     }
+
+    /// Takes up a round made earlier, whose plan led from the scene as it is to `scene`.
+    func resume(_ plan: Plan, leadingTo scene: Scene) { append(Round(plan: plan, scene: scene)) }
 
     func append(_ round: Round) {
         history.removeSubrange(done...)

@@ -1,0 +1,129 @@
+public import ActionSpec
+public import Planner
+import Raster
+public import Scene
+
+/// What came of an instruction to a session.
+public struct Outcome: Sendable {
+    /// The round that was made; nil where the instruction only went to another.
+    public let round: LoggedRound?
+    /// In sentences, what was done.
+    public let told: [String]
+    /// The scene before and after.
+    public let before: Scene
+    public let after: Scene
+    /// How long each stage took.
+    public let timings: Timings
+    /// The files that the round's EXTRACT steps ask for.
+    public var cutouts: [Cutout] = []
+
+    /// What a person should know of it.
+    public var notes: [String] { round?.notes ?? [] }
+}
+
+extension StoredSession {
+    /// Plans an instruction for the scene as it is and carries it out as a new round; "undo that" goes back instead.
+    ///
+    /// - Parameter masks: other masks for layers, before anything is done: as large as the picture, white is the layer.
+    /// - Throws: what planning throws, and `SessionError`; nothing has changed then.
+    @discardableResult
+    public func say(_ instruction: String, masks: [LayerMask] = []) throws -> Outcome {
+        if masks.isEmpty, let request = HistoryRequest(instruction) { return try carryOut(request) }
+        return try makeRound(masks: masks) { session in
+            let plan = try session.plan(instruction)
+            return LoggedRound.Content(instruction: instruction, plan: plan)
+        }
+    }
+
+    /// Carries out a script as one new round.
+    ///
+    /// - Parameters:
+    ///   - text: YAML or JSON.
+    ///   - name: what errors call it.
+    /// - Throws: `ActionSpecError` and `PlannerError` with the place in the script, and `SessionError`.
+    @discardableResult
+    public func run(script text: String, name: String) throws -> Outcome {
+        let script = try Script(text: text, file: name)
+        return try makeRound { session in
+            LoggedRound.Content(script: text, plan: try session.plan(script))
+        }
+    }
+
+    /// Plans and writes a round; where another process was quicker, plans anew after its round.
+    private func makeRound(
+        masks: [LayerMask] = [], _ plan: (EditingSession) throws -> LoggedRound.Content
+    ) throws -> Outcome {
+        for _ in 0..<5 {
+            let opened = try current()
+            if let outcome = try attempt(opened, masks, plan) { return outcome }
+        }
+        throw SessionError.contendedSession(path: path)
+    }
+
+    private func attempt(
+        _ start: Opened, _ masks: [LayerMask], _ plan: (EditingSession) throws -> LoggedRound.Content
+    ) throws -> Outcome? {
+        var opened = start
+        var decomposition: Decomposition?
+        if !masks.isEmpty {
+            decomposition = try remasked(start, masks)
+            opened.session = try replayed(start, on: decomposition!)
+        }
+        let session = opened.session
+        session.timings = Timings()
+        let before = session.scene
+        var content = try plan(session)
+        let after = try session.preview(content.plan)
+        content.describe(before: before, after: after)
+        content.notes = session.doubts(about: content.plan) + SelfCheck(session, content.plan, before, after).notes
+        content.timings = session.timings.seconds
+        content.models = session.modelsUsed(for: content.plan)
+        let pictures = try session.insertedFiles(by: content.plan)
+        options.progress("saving")
+        guard
+            let state = try file.append(content, decomposition: decomposition, pictures: pictures, to: start.state)
+        else { return nil }
+        session.resume(content.plan, leadingTo: after)
+        opened.numbers.append(state.last)
+        opened.state = state
+        if decomposition != nil { opened.decomposition = try file.read { try $0.decomposition(on: [state.last]) } }
+        keep(opened)
+        return Outcome(
+            round: try file.read { try $0.round(state.last) }, told: content.plan.reasoning, before: before,
+            after: after,
+            timings: session.timings, cutouts: try session.cutouts())
+    }
+}
+
+extension LoggedRound.Content {
+    /// Takes down what the targets were called and where every layer that changed its place stood and stands.
+    mutating func describe(before: Scene, after: Scene) {
+        for target in plan.actions.compactMap(\.target) {
+            names[target] = (before.layer(target) ?? after.layer(target))?.name
+        }
+        let ids = before.layers.map(\.id) + after.layers.map(\.id).filter { before.layer($0) == nil }
+        changes = ids.compactMap { id in
+            let change = LoggedRound.Change(layer: id, before: before.layer(id)?.extent, after: after.layer(id)?.extent)
+            return change.before == change.after ? nil : change
+        }
+    }
+}
+
+extension EditingSession {
+    fileprivate func modelsUsed(for plan: Plan) -> [String] {
+        switch options.reader {
+        case .grammar, .auto(nil): []
+        case .languageModel(let model), .auto(let model?):
+            plan.reasoning.contains { $0.hasSuffix("planned it.") } ? [model.settings.name ?? "language model"] : []
+        }
+    }
+
+    /// The files that a plan's INSERT steps bring, whole, by path.
+    fileprivate func insertedFiles(by plan: Plan) throws -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for case .insert(let insertion) in plan.actions {
+            if case .file(let path) = insertion.source { files[path] = try insertions.file(path) }
+        }
+        return files
+    }
+}
