@@ -48,6 +48,7 @@ extension EditingSession {
     }
 
     private func settled(_ plan: Plan) throws -> Plan {
+        asked = plan.actions
         let settlement = try Physics().settle(plan.actions, in: scene, policy: options.physics)
         var plan = plan
         plan.actions = settlement.actions

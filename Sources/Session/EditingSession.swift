@@ -1,3 +1,4 @@
+import ActionSpec
 import Compositor
 import Planner
 public import Raster
@@ -27,6 +28,8 @@ public final class EditingSession {
     private var done = 0
     let compositor: Compositor
     let insertions = PictureCache()
+    /// What the last plan was before physics had its say.
+    var asked: [Action] = []
     /// How long each stage of the work took last, in seconds.
     public internal(set) var timings = Timings()
 

@@ -19,6 +19,13 @@ public struct Outcome: Sendable {
 
     /// What a person should know of it.
     public var notes: [String] { round?.notes ?? [] }
+
+    /// As `i2e edit --json` prints it, with the number of the round.
+    public func report() -> Report {
+        Report(
+            round?.plan ?? Plan(reasoning: told), before: before, after: after, notes: notes, timings: timings,
+            round: round?.number)
+    }
 }
 
 extension StoredSession {
@@ -75,6 +82,7 @@ extension StoredSession {
         var content = try plan(session)
         let after = try session.preview(content.plan)
         content.describe(before: before, after: after)
+        content.added = Self.added(to: session.asked, in: content.plan.actions)
         content.notes = session.doubts(about: content.plan) + SelfCheck(session, content.plan, before, after).notes
         content.timings = session.timings.seconds
         content.models = session.modelsUsed(for: content.plan)
@@ -92,6 +100,19 @@ extension StoredSession {
             round: try file.read { try $0.round(state.last) }, told: content.plan.reasoning, before: before,
             after: after,
             timings: session.timings, cutouts: try session.cutouts())
+    }
+}
+
+extension StoredSession {
+    /// Which of `actions` physics put among those `asked` for, or in their place.
+    static func added(to asked: [Action], in actions: [Action]) -> [Int] {
+        var next = 0
+        return actions.indices.filter { index in
+            let action = actions[index]
+            let match = asked[next...].firstIndex { $0.kind == action.kind && $0.target == action.target }
+            if let match { next = match + 1 }
+            return match == nil
+        }
     }
 }
 

@@ -1,3 +1,6 @@
+import Foundation
+import NeuralCore
+public import Planner
 public import Raster
 public import Scene
 
@@ -24,6 +27,28 @@ extension StoredSession {
         if number == 0 { return }
         guard try file.read({ try $0.round(number) }) != nil else {
             throw SessionError.noSuchRound(number, last: state.last)
+        }
+    }
+
+    /// See `EditingSession.explain`.
+    ///
+    /// - Parameter plan: of the last round in force.
+    public func explain(_ plan: Plan, in folder: String) throws { try current().session.explain(plan, in: folder) }
+
+    /// Whether a file stands at `path`.
+    public static func exists(at path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// Whether a database stands at `path`; whether it is a session that can be used shows when it is opened.
+    public static func isSession(at path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        return (try? file.read(upToCount: 16)) == Data("SQLite format 3\0".utf8)
+    }
+
+    /// - Throws: `SessionError.otherPicture` where the file at `image` is not the one the session began with.
+    public func check(isOver image: String) throws {
+        let bytes = try InputFile.bytes(of: image, limit: DecodingLimits.standard.maxFileBytes)
+        guard try file.read({ try $0.inputHash() }) == SHA256.digest(of: bytes) else {
+            throw SessionError.otherPicture(path: image, session: path)
         }
     }
 }

@@ -84,15 +84,6 @@ public actor StoredSession {
     /// What is being done, in a few words, as it happens.
     public nonisolated var progress: AsyncStream<String> { feed.listen() }
 
-    /// Every round of every branch, in the order they were made.
-    public var log: [LoggedRound] { get throws { try file.read { try $0.rounds() } } }
-
-    /// The round in force; 0 is the picture as it was opened.
-    public var head: Int { get throws { try file.state.head ?? 0 } }
-
-    /// The rounds in force, oldest first.
-    public var numbersInForce: [Int] { get throws { try file.read { try $0.path(to: $0.sessionState().head) } } }
-
     /// The scene after every round in force.
     public var scene: Scene { get throws { try current().session.scene } }
 

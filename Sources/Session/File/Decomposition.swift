@@ -28,6 +28,10 @@ extension Database {
             arguments: [input.name, hash, Engine.version, Date.now.stamp])
     }
 
+    func inputName() throws -> String { try String.fetchOne(self, sql: "SELECT name FROM session")! }
+
+    func inputHash() throws -> String { try String.fetchOne(self, sql: "SELECT input FROM session")! }
+
     func input() throws -> (name: String, file: (hash: String, bytes: [UInt8])) {
         let row = try Row.fetchOne(self, sql: "SELECT name, input FROM session")!
         let hash: String = row["input"]

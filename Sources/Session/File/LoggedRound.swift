@@ -22,6 +22,8 @@ public struct LoggedRound: Sendable {
         public var plan: Plan
         /// What the layers were called when they were changed.
         public var names: [LayerID: String] = [:]
+        /// Which of the plan's actions physics added, by their place in it.
+        public var added: [Int] = []
         /// What a person should know of it, a sentence each.
         public var notes: [String] = []
         public var changes: [Change] = []
@@ -61,7 +63,8 @@ public struct LoggedRound: Sendable {
 
 extension LoggedRound: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case number, parent, instruction, script, reasoning, actions, notes, changes, timings, engine, models, madeAt
+        case number, parent, instruction, script, reasoning, actions, addedByPhysics, notes, changes, timings, engine,
+            models, madeAt
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -72,6 +75,7 @@ extension LoggedRound: Encodable {
         try values.encodeIfPresent(script, forKey: .script)
         try values.encode(plan.reasoning, forKey: .reasoning)
         try values.encode(records, forKey: .actions)
+        try values.encode(content.added, forKey: .addedByPhysics)
         try values.encode(notes, forKey: .notes)
         try values.encode(changes, forKey: .changes)
         try values.encode(content.timings, forKey: .timings)

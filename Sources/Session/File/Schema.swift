@@ -125,6 +125,7 @@ enum Schema {
           decomposition INTEGER REFERENCES decomposition(id),
           plan TEXT NOT NULL,
           actions TEXT NOT NULL,
+          added TEXT NOT NULL,
           notes TEXT NOT NULL,
           changes TEXT NOT NULL,
           timings TEXT NOT NULL,

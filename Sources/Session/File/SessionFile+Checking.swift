@@ -61,7 +61,10 @@ extension SessionFile {
         ("layer", ["id", "name", "support", "attributes"]),
         (
             "round",
-            ["instruction", "script", "plan", "actions", "notes", "changes", "timings", "engine", "models", "made"]
+            [
+                "instruction", "script", "plan", "actions", "added", "notes", "changes", "timings", "engine", "models",
+                "made",
+            ]
         ),
         ("picture", ["path"]),
     ]

@@ -128,11 +128,12 @@ extension Database {
     fileprivate func insert(_ round: LoggedRound, decomposition: Int?) throws {
         let content = round.content
         try execute(
-            sql: "INSERT INTO round VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            sql: "INSERT INTO round VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 round.number, round.parent == 0 ? nil : round.parent, content.instruction, content.script,
                 decomposition,
-                JSONText(PlanRecord(content.plan)).text, JSONText(round.records).text, JSONText(content.notes).text,
+                JSONText(PlanRecord(content.plan)).text, JSONText(round.records).text, JSONText(content.added).text,
+                JSONText(content.notes).text,
                 JSONText(content.changes).text, JSONText(content.timings).text, round.engine,
                 JSONText(content.models).text, round.madeAt,
             ])
@@ -151,6 +152,7 @@ extension LoggedRound {
             number: row["id"], parent: row["parent"] ?? 0,
             content: Content(
                 instruction: row["instruction"], script: row["script"], plan: plan, names: names,
+                added: try JSONText(text: row["added"]).value,
                 notes: try JSONText(text: row["notes"]).value, changes: try JSONText(text: row["changes"]).value,
                 timings: try JSONText(text: row["timings"]).value, models: try JSONText(text: row["models"]).value),
             engine: row["engine"], madeAt: row["made"])

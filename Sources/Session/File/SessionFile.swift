@@ -111,6 +111,11 @@ final class SessionFile: Sendable {
         }
     }
 
+    var size: Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return attributes?[.size] as? Int ?? 0
+    }
+
     /// Forgets pixels that nothing names and gives the room back.
     func compact() throws {
         try write { db in try db.execute(sql: Schema.unusedBlobs) }
