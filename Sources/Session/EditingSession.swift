@@ -28,6 +28,8 @@ public final class EditingSession {
     private var done = 0
     let compositor: Compositor
     let insertions = PictureCache()
+    /// What was drawn last, for the next time to go on from.
+    private var drawn: (scene: Scene, image: RGBAImage)?
     /// What the last plan was before physics had its say.
     var asked: [Action] = []
     /// How long each stage of the work took last, in seconds.
@@ -89,6 +91,17 @@ public final class EditingSession {
 
     /// The picture after every round in force; 16-bit samples, profile and metadata stay the input's.
     public func render() -> Picture {
-        timings.measure("render") { picture.replacing(compositor.render(scene)) }
+        timings.measure("render") {
+            var image: RGBAImage
+            if let drawn {
+                image = drawn.image
+                self.drawn = nil
+                compositor.redraw(&image, from: drawn.scene, to: scene)
+            } else {
+                image = compositor.render(scene)
+            }
+            drawn = (scene, image)
+            return picture.replacing(image)
+        }
     }
 }

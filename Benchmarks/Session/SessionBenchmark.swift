@@ -1,0 +1,76 @@
+// How long rounds take and how a session's file grows: benchmark-session [ROUNDS]
+// A picture of 1920×1080 with 12 layers; every round moves one of them, is written to the disk and drawn.
+
+import Foundation
+import Raster
+import Scene
+import Session
+
+@main
+struct SessionBenchmark {
+    private var isWithin = true
+
+    static func main() async throws {
+        let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1000
+        var benchmark = SessionBenchmark()
+        try await benchmark.measure(rounds: rounds)
+        exit(benchmark.isWithin ? 0 : 1)
+    }
+
+    private mutating func measure(rounds: Int) async throws {
+        let scene = Balls.scene()
+        let picture = Picture(image: scene.flattened())
+        let path = NSTemporaryDirectory() + "benchmark-\(ProcessInfo.processInfo.processIdentifier).i2e"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        func size() throws -> Int { try FileManager.default.attributesOfItem(atPath: path)[.size] as! Int }
+
+        let session = try StoredSession.create(at: path, picture, name: "benchmark.png", scene: scene)
+        let sizeAtFirst = try size()
+        var last = picture.image
+        var (times, draws): ([Double], [Double]) = ([], [])
+        for round in 0..<rounds {
+            let color = Balls.colors[round % Balls.colors.count].name
+            let direction = ["left", "right", "up", "down"][round / Balls.colors.count % 4]
+            let start = ContinuousClock.now
+            try await session.say("move the \(color) ball \(3 + round % 17) pixels \(direction)")
+            let said = ContinuousClock.now
+            last = try await session.render().image
+            let drawn = ContinuousClock.now
+            times.append(milliseconds(drawn - start))
+            draws.append(milliseconds(drawn - said))
+        }
+        let canvas = Balls.canvas
+        print(
+            "\(rounds) rounds on \(canvas.width)×\(canvas.height), 12 layers; the file has \(sizeAtFirst) bytes at first"
+        )
+        report("a MOVE round, drawn and on the disk, median", median(times), limit: 30, "ms")
+        print("  of which drawing: \(figure(median(draws))) ms")
+        let tenth = max(1, rounds / 10)
+        report(
+            "the last tenth of the rounds over the first", median(times.suffix(tenth)) / median(times.prefix(tenth)),
+            limit: 1.25, "times")
+        report("growth a round", Double(try size() - sizeAtFirst) / Double(rounds), limit: 4096, "bytes")
+
+        var opens: [Double] = []
+        for _ in 0..<5 {
+            let start = ContinuousClock.now
+            let again = try await StoredSession(at: path).render().image
+            opens.append(milliseconds(ContinuousClock.now - start))
+            precondition(again == last, "opened again, the session gives another picture")
+        }
+        report("opening and drawing round \(rounds), median", median(opens), limit: 300, "ms")
+    }
+
+    private mutating func report(_ what: String, _ value: Double, limit: Double, _ unit: String) {
+        isWithin = isWithin && value <= limit
+        print("\(what): \(figure(value)) \(unit), \(figure(value / limit)) of the limit")
+    }
+
+    private func figure(_ value: Double) -> String { String(format: "%.2f", value) }
+
+    private func median(_ values: some Collection<Double>) -> Double { values.sorted()[values.count / 2] }
+
+    private func milliseconds(_ duration: Duration) -> Double {
+        Double(duration.components.seconds) * 1e3 + Double(duration.components.attoseconds) / 1e15
+    }
+}
