@@ -87,9 +87,12 @@ extension Layer {
         var changes: [String] = []
         let (dx, dy) = (other.base.x - base.x, other.base.y - base.y)
         if abs(dx) >= 0.5 || abs(dy) >= 0.5 {
-            let across = abs(dx) < 0.5 ? nil : "\(Int(abs(dx).rounded())) pixels \(dx < 0 ? "left" : "right")"
-            let along = abs(dy) < 0.5 ? nil : "\(Int(abs(dy).rounded())) pixels \(dy < 0 ? "up" : "down")"
-            changes.append("stands " + [across, along].compactMap { $0 }.joined(separator: " and "))
+            func way(_ distance: Double, _ back: String, _ forth: String) -> String? {
+                let pixels = Int(abs(distance).rounded())
+                return pixels == 0 ? nil : "\(pixels) pixel\(pixels == 1 ? "" : "s") \(distance < 0 ? back : forth)"
+            }
+            let ways = [way(dx, "left", "right"), way(dy, "up", "down")].compactMap { $0 }
+            changes.append("stands " + ways.joined(separator: " and "))
         }
         if placement.scale != other.placement.scale {
             let percent = Int((100 * other.placement.scale / placement.scale).rounded())

@@ -84,6 +84,9 @@ public actor StoredSession {
     /// What is being done, in a few words, as it happens.
     public nonisolated var progress: AsyncStream<String> { feed.listen() }
 
+    /// The round in force; 0 is the picture as it was opened.
+    public var head: Int { get throws { try file.state.head ?? 0 } }
+
     /// The scene after every round in force.
     public var scene: Scene { get throws { try current().session.scene } }
 

@@ -33,7 +33,7 @@ struct SessionShow: AsyncParsableCommand {
     func run() async throws {
         if let output { _ = try PictureFormat(path: output) }
         let stored = try session.openForReading()
-        let head = try await stored.log.head
+        let head = try await stored.head
         let number = round ?? head
         try await stored.render(round: number).deliver(to: output ?? session.path("round-\(number).png"))
     }
