@@ -110,8 +110,9 @@ let package = Package(
             [
                 "Session", "Compositor", "Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes",
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
-        tests("Command", ["i2e", "NeuralCore", "Scene", "Raster", "RecordedServer"], exclude: ["help.txt"]),
+            ], exclude: ["Schemas"]),
+        tests(
+            "Command", ["i2e", "Session", "NeuralCore", "Scene", "Raster", "RecordedServer"], exclude: ["help.txt"]),
         tests("Fill", ["Fill", "NeuralCore", "Raster"], exclude: ["Networks", "Pictures"]),
         tests(
             "Planner", ["Planner", "Scene", "ActionSpec", "Raster", "SeededRandom", "RecordedServer"],

@@ -17,10 +17,14 @@ extension SessionFile {
             let blobs = try DecodedBlobs([file] + rows.files)
             let picture = blobs[file.hash]
             let decomposition = try rows.decomposition(with: blobs)
+            guard !name.contains("/"), !name.contains("\0") else {
+                throw Fault(what: "its picture is called '\(name.prefix(60))', which is a path")
+            }
             guard decomposition.scene.canvas == picture.size else {
                 throw Fault(what: "the background is not as large as the picture")
             }
             try decomposition.scene.validate()
+            try Self.checkNames(of: decomposition.scene)
             return (name, picture, decomposition)
         }
     }

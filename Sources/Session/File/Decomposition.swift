@@ -42,6 +42,7 @@ extension Database {
     func insert(_ decomposition: Decomposition, as id: Int) throws {
         let scene = decomposition.scene
         precondition(scene.isAsOpened, "a decomposition holds no edits")
+        try SessionFile.checkNames(of: scene)
         try execute(
             sql: "INSERT INTO decomposition (id, background, horizon, notes, models) VALUES (?, ?, ?, ?, ?)",
             arguments: [

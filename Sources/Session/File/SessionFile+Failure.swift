@@ -27,6 +27,7 @@ extension SessionFile {
     }
 
     static func failure(_ error: any Error, writing path: String) -> any Error {
+        if let fault = error as? Fault { return SessionError.cannotWrite(path: path, why: fault.what) }
         guard let cause = error as? DatabaseError else { return error }
         switch cause.resultCode {
         case .SQLITE_FULL: return SessionError.cannotWrite(path: path, why: "the disk is full")

@@ -33,6 +33,9 @@ extension SessionFile {
             }
             session.resume(Plan(actions: step.actions), leadingTo: scene)
         }
-        try Self.saying(path) { try session.scene.validate() }
+        try Self.saying(path) {
+            try session.scene.validate()
+            try Self.checkNames(of: session.scene)
+        }
     }
 }
