@@ -58,9 +58,9 @@ struct Chat: AsyncParsableCommand {
             Terminal.say("going on with \(path), at round \(try await stored.head)")
         } else {
             stored = try StoredSession.create(at: path, opening: file, options: options)
+            try await stored.notes.forEach(Terminal.warn)
             Terminal.say("wrote \(path)")
         }
-        try await stored.notes.forEach(Terminal.warn)
         let layers = try await stored.scene.layers.map(\.name)
         Terminal.say(layers.isEmpty ? "no layers" : "layers: " + layers.joined(separator: ", "))
         return stored

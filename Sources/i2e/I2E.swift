@@ -9,7 +9,7 @@ struct I2E: AsyncParsableCommand {
         discussion: """
             A file name of - is standard input or output. Standard output carries the picture or JSON, nothing else.
 
-            Exit codes: 0 done, 3 nothing or several things match, 4 refused, 64 usage, 65 bad data, 66 no such \
+            Exit codes: 0 done, 3 nothing or several things match, 4 refused, 5 some lines of a chat failed, 64 usage, 65 bad data, 66 no such \
             input, 69 a model or service is unavailable, 70 internal, 73 cannot write the output.
             """,
         version: Engine.version,

@@ -70,7 +70,7 @@ import Testing
             "UPDATE layer SET support = 'green-cup' WHERE id = 'green-cup'",
             "layer 'green-cup' supports itself by way of other layers"
         ),
-        ("UPDATE layer SET x = 9223372036854775807 WHERE place = 0", "a layer stands at (9223372036854775807, -1)"),
+        ("UPDATE layer SET x = 9223372036854775807 WHERE place = 0", "a layer stands at (9223372036854775807, "),
         (
             "UPDATE layer SET confidence = 1e300 WHERE id = 'green-cup'",
             "layer 'green-cup': confidence is 1e+300, expected 0 to 1"
@@ -91,7 +91,7 @@ import Testing
         ),
         (
             "UPDATE round SET actions = '[{\"action\":\"MOVE\",\"target\":{\"id\":\"green-cup\"},\"dx\":1e300,\"dy\":1}]' WHERE id = 1",
-            "'[{\"action\":\"MOVE\",\"target\":{\"id\":\"green-cu…' is not what a session writes"
+            "'[{\"action\":\"MOVE\",\"target\":{\"id\":\"green-…' is not what a session writes"
         ),
         (
             "UPDATE round SET actions = '[{\"action\":\"INSERT\",\"target\":{\"id\":\"x\"},\"file\":\"/etc/passwd\",\"at\":[1,1],\"height\":9,\"supportedBy\":null}]' WHERE id = 1",
@@ -100,7 +100,11 @@ import Testing
         ("UPDATE round SET plan = 'no' WHERE id = 1", "'no…' is not what a session writes"),
         ("UPDATE round SET notes = printf('%.*c', 5000000, 'x') WHERE id = 1", "a round holds 5000"),
         (
-            "UPDATE edge SET kind = 'magic'; UPDATE occlusion SET front = 'ghost' WHERE number = 0",
+            "INSERT INTO edge VALUES (1, 99, 'green-cup', 'gray-box', 'magic', 1, 0)",
+            "an order edge is of the kind 'magic'"
+        ),
+        (
+            "INSERT INTO occlusion VALUES (1, 99, 'ghost', 'green-cup')",
             "an occlusion names 'ghost', which is not a layer"
         ),
     ])
@@ -188,11 +192,11 @@ import Testing
     @Test func namesThatNoLayerHasAreRefusedAtFirst() async throws {
         var scene = try LayerFolder(EditingSessionTests.room).read()
         scene.layers[0].name = "a/b"
-        let scene_ = scene
+        let renamed = scene
         #expect(
             await refusal {
                 _ = try StoredSession.create(
-                    at: place.file, Picture(image: scene_.flattened()), name: "x", scene: scene_)
+                    at: place.file, Picture(image: renamed.flattened()), name: "x", scene: renamed)
             } == "cannot write '\(place.file)': a layer is called 'a/b', and names are words of at most 200 characters")
         #expect(try place.contents == [])
     }

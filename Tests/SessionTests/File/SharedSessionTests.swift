@@ -42,7 +42,9 @@ import Testing
 
     @Test func aWriterWaitsAndIsTold() async throws {
         let session = try place.room()
-        let other = try DatabaseQueue(path: place.file)
+        var settings = Configuration()
+        settings.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: place.file, configuration: settings)
         let file = place.file
         try await other.inDatabase(holding: 0.3) { try await session.say("remove the green cup") }
         #expect(try await session.head == 1)

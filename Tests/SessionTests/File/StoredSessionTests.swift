@@ -32,7 +32,7 @@ import Testing
         try await place.room().say("move the green cup 30 pixels right")
         let outcome = try await StoredSession(at: place.file).say("paint it orange")
         #expect(outcome.round?.plan.actions.compactMap(\.target) == [LayerID("green-cup")])
-        let back = try await StoredSession(at: place.file).say("put the green cup back where it was")
+        let back = try await StoredSession(at: place.file).say("put the orange cup back where it was")
         guard case .move(LayerID("green-cup"), let dx, 0, _, _)? = back.round?.plan.actions.first else {
             Issue.record("\(back.told)")
             return
@@ -135,7 +135,8 @@ import Testing
         }
         let outcome = try await session.say("remove the green cup", masks: [LayerMask(layer: "green cup", mask: mask)])
         let round = try #require(outcome.round)
-        #expect(round.changes.first?.before?.height == cup.extent.height / 2)
+        let height = try #require(round.changes.first?.before?.height)
+        #expect(abs(height - cup.extent.height / 2) <= 1, "its mask before the round is the one that was given")
         let (before, after) = (try await session.picture.image, try await session.render().image)
         let lower = (cup.extent.x + cup.extent.width / 2, cup.extent.maxY - cup.extent.height / 4)
         let upper = (cup.extent.x + cup.extent.width / 2, cup.extent.y + cup.extent.height / 4)
@@ -154,6 +155,7 @@ import Testing
 
     @Test func progressIsTold() async throws {
         let session = try place.room()
+        _ = try await session.scene
         let stages = session.progress
         try await session.say("remove the green cup")
         var heard: [String] = []
