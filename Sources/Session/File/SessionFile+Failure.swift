@@ -31,9 +31,9 @@ extension SessionFile {
         guard let cause = error as? DatabaseError else { return error }
         switch cause.resultCode {
         case .SQLITE_FULL: return SessionError.cannotWrite(path: path, why: "the disk is full")
-        case .SQLITE_READONLY, .SQLITE_PERM:
+        case .SQLITE_READONLY where cause.extendedResultCode != .SQLITE_READONLY_DIRECTORY, .SQLITE_PERM:
             return SessionError.cannotWrite(path: path, why: "the file may only be read")
-        case .SQLITE_CANTOPEN:
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY:
             return SessionError.cannotWrite(path: path, why: "its folder may not be written, which a change needs")
         case .SQLITE_IOERR: return SessionError.cannotWrite(path: path, why: words(of: cause))
         default: return failure(error, reading: path)

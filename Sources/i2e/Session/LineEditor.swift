@@ -22,6 +22,7 @@ struct LineEditor {
     /// - Parameter phrases: what may be completed; a word may begin any of their words.
     func readLine(prompt: String, completing phrases: [String]) -> String? {
         guard isInteractive else { return Swift.readLine() }
+        Terminal.endProgress()
         Self.phrases.withLock { $0 = Self.endings(of: phrases) }
         guard let line = readline(prompt) else { return nil }
         defer { free(line) }
