@@ -54,7 +54,7 @@ let package = Package(
             resources: [.copy("Networks")]),
         module("LayerOrder", []),
         module("Physics", ["Scene", "ActionSpec", "Raster", "CChipmunk"]),
-        module("Compositor", ["Scene", "ActionSpec", "Raster", "CCairo"]),
+        module("Compositor", ["Scene", "ActionSpec", "Raster", "CCairo", "CKernels"]),
         module("Fill", ["NeuralCore", "Raster"], resources: [.copy("Networks")]),
         module("Scene", ["ActionSpec", "Raster"]),
         module("ActionSpec", ["Yams"]),
@@ -104,7 +104,9 @@ let package = Package(
             exclude: ["Networks", "Pictures"]),
         tests("NeuralCore", ["NeuralCore", "CKernels", "SeededRandom"], exclude: ["Corpus"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
-        tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
+        tests(
+            "Compositor",
+            ["Compositor", "CKernels", "Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
         tests(
             "Session",
             [
