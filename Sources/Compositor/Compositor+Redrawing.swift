@@ -12,6 +12,6 @@ extension Compositor {
             return
         }
         let footprint = Footprint(from: drawn, to: scene)
-        if !footprint.isEmpty { Stack(scene).draw(into: &image, where: footprint) }
+        if !footprint.isEmpty { Stack(scene, within: footprint.bounds).draw(into: &image, where: footprint) }
     }
 }

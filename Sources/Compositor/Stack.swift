@@ -9,14 +9,15 @@ struct Stack {
     private let background: RGBAImage
     private let rasters: [(raster: PlacedRaster, opacity: Float)]
 
-    init(_ scene: Scene) {
+    /// - Parameter area: what will be drawn; rasters that lie outside of it are not made.
+    init(_ scene: Scene, within area: PixelRect) {
         background = scene.background
         let canvas = scene.canvas.bounds
         var rasters: [(raster: PlacedRaster, opacity: Float)] = []
-        for layer in scene.layers {
+        for layer in scene.layers where layer.effectMayMeet(area) {
             PlacedRaster(effectOf: layer, within: canvas).map { rasters.append(($0, Float(layer.opacity))) }
         }
-        for layer in scene.layers {
+        for layer in scene.layers where layer.mayMeet(area) {
             let lit = scene.lit(layer)
             let pixels = (layer.recoloring.map { lit.recolored(to: $0) } ?? lit).retouched(layer.retouches)
             PlacedRaster(pixels, of: layer, within: canvas).map { rasters.append(($0, Float(layer.opacity))) }
@@ -78,6 +79,25 @@ struct Stack {
                 }
             }
         }
+    }
+}
+
+extension Layer {
+    /// Whether it may have a pixel in `area`, as wide as the filters reach that place it.
+    fileprivate func mayMeet(_ area: PixelRect) -> Bool {
+        map.mayTake(original.size.bounds.offsetBy(dx: origin.x, dy: origin.y), into: area)
+    }
+
+    fileprivate func effectMayMeet(_ area: PixelRect) -> Bool {
+        guard let effect else { return false }
+        return effectMap.mayTake(
+            effect.image.size.bounds.offsetBy(dx: effect.origin.x, dy: effect.origin.y), into: area)
+    }
+}
+
+extension Similarity {
+    fileprivate func mayTake(_ rect: PixelRect, into area: PixelRect) -> Bool {
+        !self(rect).grown(by: 2 + Int((2 * max(1, scale)).rounded(.up))).intersection(area).isEmpty
     }
 }
 

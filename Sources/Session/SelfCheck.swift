@@ -5,10 +5,12 @@ import Scene
 
 /// Compares what a round was asked for with what the scene says after it.
 struct SelfCheck {
-    /// What does not hold, a sentence each.
+    /// What does not hold and why nothing is done about it, a sentence each.
     private(set) var notes: [String] = []
+    /// What puts right what does not hold.
+    private(set) var corrections: [(action: Action, reason: String)] = []
 
-    init(_ session: EditingSession, _ plan: Plan, _ before: Scene, _ after: Scene) {
+    init(_ plan: Plan, _ before: Scene, _ after: Scene) {
         checkRelations(plan, after)
         checkSupports(plan, before, after)
     }
@@ -26,13 +28,24 @@ struct SelfCheck {
         for intent in intents {
             guard case .move(.to(.relation(let kind, let phrases, _))) = intent.change, phrases.count == 1,
                 let mover = layer(intent.target), let other = layer(phrases[0]), mover.id != other.id,
+                // neither was changed again by a later step
                 plan.actions.last(where: { $0.target == mover.id || $0.target == other.id })?.target == mover.id,
                 !after.holds(kind, mover, other)
             else { continue }
-            notes.append(
-                "asked to be \(kind.words) '\(other.name)', '\(mover.name)' is not: "
-                    + (plan.actions.contains { $0.kind == .fall && $0.target == mover.id }
-                        ? "it did not stay there" : "there is no room for it in the picture"))
+            let way = after.wayBeside(kind, mover, other)
+            if let way, way != 0 {
+                corrections.append(
+                    (
+                        .move(mover.id, dx: way, dy: 0),
+                        "Checked: the \(mover.name) was not \(kind.words) the \(other.name); moved \(Int(abs(way))) pixels "
+                            + (way < 0 ? "further left." : "further right.")
+                    ))
+            } else {
+                let why =
+                    plan.actions.contains { $0.kind == .fall && $0.target == mover.id }
+                    ? "it did not stay there" : "there is no room for it in the picture"
+                notes.append("'\(mover.name)' is not \(kind.words) '\(other.name)', as asked: \(why)")
+            }
         }
     }
 
@@ -69,6 +82,16 @@ extension Scene {
         case .inFrontOf: isInFront(layer, of: other)
         case .behind: isInFront(other, of: layer)
         default: true
+        }
+    }
+
+    /// How far a layer has to go to stand beside another inside the picture; nil where it has no room or goes elsewhere.
+    fileprivate func wayBeside(_ kind: RelationKind, _ layer: Layer, _ other: Layer) -> Double? {
+        let (mine, theirs) = (layer.extent, other.extent)
+        switch kind {
+        case .leftOf: return theirs.x - mine.width >= 0 ? Double(theirs.x - mine.maxX) : nil
+        case .rightOf: return theirs.maxX + mine.width <= canvas.width ? Double(theirs.maxX - mine.x) : nil
+        default: return nil
         }
     }
 

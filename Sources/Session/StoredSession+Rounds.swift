@@ -37,8 +37,28 @@ extension StoredSession {
     public func say(_ instruction: String, masks: [LayerMask] = []) throws -> Outcome {
         if masks.isEmpty, let request = HistoryRequest(instruction) { return try carryOut(request) }
         return try makeRound(masks: masks) { session in
-            let plan = try session.plan(instruction)
+            var plan: Plan
+            if let ellipsis = Ellipsis(instruction), let done = try roundToGoOnFrom() {
+                plan = try session.plan(ellipsis, saying: instruction, after: done)
+            } else {
+                plan = try session.plan(Ellipsis.completed(instruction))
+                plan.instruction = instruction
+            }
             return LoggedRound.Content(instruction: instruction, plan: plan)
+        }
+    }
+
+    /// The last round in force that says what to do, and what it did but for what physics added: what "a bit more" is more of.
+    private func roundToGoOnFrom() throws -> (title: String, actions: [Action])? {
+        try file.read { db in
+            for number in try db.path(to: db.sessionState().head).reversed() {
+                guard let round = try db.round(number), let instruction = round.instruction,
+                    Ellipsis(instruction) == nil
+                else { continue }
+                let actions = round.plan.actions.enumerated().filter { !round.content.added.contains($0.offset) }
+                return (instruction, actions.map(\.element))
+            }
+            return nil
         }
     }
 
@@ -80,10 +100,17 @@ extension StoredSession {
         session.timings = Timings()
         let before = session.scene
         var content = try plan(session)
-        let after = try session.preview(content.plan)
-        content.describe(before: before, after: after)
         content.added = Self.added(to: session.asked, in: content.plan.actions)
-        content.notes = session.doubts(about: content.plan) + SelfCheck(session, content.plan, before, after).notes
+        var after = try session.preview(content.plan)
+        var check = SelfCheck(content.plan, before, after)
+        if !check.corrections.isEmpty {
+            content.plan.actions += check.corrections.map(\.action)
+            content.plan.reasoning += check.corrections.map(\.reason)
+            after = try session.preview(content.plan)
+            check = SelfCheck(content.plan, before, after)
+        }
+        content.describe(before: before, after: after)
+        content.notes = session.doubts(about: content.plan) + check.notes
         content.timings = session.timings.seconds
         content.models = session.modelsUsed(for: content.plan)
         let pictures = try session.insertedFiles(by: content.plan)
