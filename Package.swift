@@ -82,8 +82,8 @@ let package = Package(
             name: "benchmark-physics", dependencies: ["Physics", "Scene", "ActionSpec", "Raster"],
             path: "Benchmarks/Physics", swiftSettings: settings),
         .executableTarget(
-            name: "benchmark-session", dependencies: ["Session", "Scene", "ActionSpec", "Raster"],
-            path: "Benchmarks/Session", swiftSettings: settings),
+            name: "benchmark-session", dependencies: ["Session", "Compositor", "Scene", "ActionSpec", "Raster"],
+            path: "Benchmarks/Session", exclude: ["compose.py", "kill.py"], swiftSettings: settings),
         .executableTarget(
             name: "Pumpkin", dependencies: ["Raster", "CCairo"], path: "Examples/Pumpkin", swiftSettings: settings),
         .executableTarget(

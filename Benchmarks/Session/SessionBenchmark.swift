@@ -4,6 +4,8 @@
 // How long all of a 4K scene of 12 layers takes to draw: benchmark-session compose FOLDER
 // It leaves the layers in FOLDER and prints milliseconds, for compose.py to compare with libvips.
 
+import ActionSpec
+import Compositor
 import Foundation
 import Raster
 import Scene
@@ -67,6 +69,9 @@ struct SessionBenchmark {
             limit: 1.25, "times")
         report("growth a round", Double(try size() - sizeAtFirst) / Double(rounds), limit: 4096, "bytes")
 
+        try redraw(scene, picture.image, step: 12)
+        try redraw(scene, picture.image, step: 700)
+
         var opens: [Double] = []
         for _ in 0..<5 {
             let start = ContinuousClock.now
@@ -75,6 +80,28 @@ struct SessionBenchmark {
             precondition(again == last, "opened again, the session gives another picture")
         }
         report("opening and drawing round \(rounds), median", median(opens), limit: 300, "ms")
+    }
+
+    /// Moves a layer back and forth by `step` pixels: drawing what that changes, against copying the rectangle around it.
+    private mutating func redraw(_ scene: Scene, _ picture: RGBAImage, step: Double) throws {
+        var moved = scene
+        try moved.apply(.move(scene.layers[3].id, dx: step, dy: 0)) { _ in preconditionFailure("nothing is inserted") }
+        let states = [scene, moved]
+        let compositor = Compositor(picture: picture, opened: scene)
+        let area = Footprint(from: scene, to: moved).bounds
+        var (image, copy) = (picture, picture)
+        var (draws, copies): ([Double], [Double]) = ([], [])
+        for turn in 0..<60 {
+            let start = ContinuousClock.now
+            compositor.redraw(&image, from: states[turn % 2], to: states[1 - turn % 2])
+            let drawn = ContinuousClock.now
+            copy.copy(area, from: image)
+            copies.append(Self.milliseconds(ContinuousClock.now - drawn))
+            draws.append(Self.milliseconds(drawn - start))
+        }
+        print(
+            "drawing \(area.width)×\(area.height) again: \(figure(median(draws))) ms, copying it:",
+            "\(figure(median(copies))) ms")
     }
 
     private mutating func report(_ what: String, _ value: Double, limit: Double, _ unit: String) {
@@ -88,5 +115,19 @@ struct SessionBenchmark {
 
     private static func milliseconds(_ duration: Duration) -> Double {
         Double(duration.components.seconds) * 1e3 + Double(duration.components.attoseconds) / 1e15
+    }
+}
+
+extension RGBAImage {
+    fileprivate mutating func copy(_ area: PixelRect, from other: RGBAImage) {
+        let stride = width * 4
+        bytes.withUnsafeMutableBytes { target in
+            other.bytes.withUnsafeBytes { source in
+                for y in area.y..<area.maxY {
+                    let start = y * stride + area.x * 4
+                    memcpy(target.baseAddress! + start, source.baseAddress! + start, area.width * 4)
+                }
+            }
+        }
     }
 }

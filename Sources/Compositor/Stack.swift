@@ -39,7 +39,7 @@ struct Stack {
                     DispatchQueue.concurrentPerform(iterations: bands) { band in
                         let rows =
                             bounds.y + band * bounds.height / bands..<bounds.y + (band + 1) * bounds.height / bands
-                        draw(rows, into: result, where: mask, over: background)
+                        draw(rows, bounds.x..<bounds.maxX, into: result, where: mask, over: background)
                     }
                 }
             }
@@ -47,7 +47,8 @@ struct Stack {
     }
 
     private func draw(
-        _ rows: Range<Int>, into result: UnsafeMutableBufferPointer<UInt8>, where mask: UnsafeBufferPointer<UInt8>,
+        _ rows: Range<Int>, _ columns: Range<Int>, into result: UnsafeMutableBufferPointer<UInt8>,
+        where mask: UnsafeBufferPointer<UInt8>,
         over background: UnsafeBufferPointer<UInt8>
     ) {
         let width = self.background.width
@@ -55,9 +56,13 @@ struct Stack {
         row.withUnsafeMutableBufferPointer { row in
             for y in rows {
                 let start = y * width
-                guard let span = UnsafeBufferPointer(rebasing: mask[start..<start + width]).spanOfNonZero else {
-                    continue
-                }
+                guard
+                    let wanted = UnsafeBufferPointer(
+                        rebasing: mask[start + columns.lowerBound..<start + columns.upperBound]
+                    )
+                    .spanOfNonZero
+                else { continue }
+                let span = wanted.lowerBound + columns.lowerBound..<wanted.upperBound + columns.lowerBound
                 let here = rasters.filter { y >= $0.raster.rect.y && y < $0.raster.rect.maxY }
                 for (columns, isCovered) in span.split(by: here.map { $0.raster.rect.x..<$0.raster.rect.maxX }) {
                     let first = start + columns.lowerBound
