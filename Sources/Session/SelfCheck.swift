@@ -49,21 +49,18 @@ struct SelfCheck {
         }
     }
 
-    /// Nothing that the round touched hangs in the air that did not before.
+    /// What was moved, or what it rests on, still touches: the boxes around the two do.
     private mutating func checkSupports(_ plan: Plan, _ before: Scene, _ after: Scene) {
+        func hasMoved(_ layer: Layer) -> Bool { before.layer(layer.id)?.placement != layer.placement }
         for layer in after.layers {
-            guard case .layer(let id) = layer.support, let support = after.layer(id) else { continue }
-            guard let was = before.layer(layer.id),
-                was.placement != layer.placement || before.layer(id) == nil
-                    || before.layer(id)!.placement != support.placement
+            guard case .layer(let id) = layer.support, let support = after.layer(id),
+                plan.actions.contains(where: { $0.target == layer.id || $0.target == id }),
+                hasMoved(layer) || hasMoved(support)
             else { continue }
-            // under the base, or near enough below it
             let (mine, theirs) = (layer.extent, support.extent)
             let isOver = mine.maxX > theirs.x && mine.x < theirs.maxX
             let isAtIt = mine.maxY >= theirs.y - 2 && mine.maxY <= theirs.maxY + 2
             guard !isOver || !isAtIt else { continue }
-            let action = plan.actions.last { $0.target == layer.id || $0.target == id }
-            guard action != nil else { continue }
             notes.append(
                 "'\(layer.name)' no longer touches '\(support.name)', which it rests on; it stays where it was put")
         }

@@ -21,6 +21,7 @@ struct Apply: AsyncParsableCommand {
         let session = try StoredSession(at: image, options: options.scene.editing())
         let outcome = try await session.run(script: text, name: script)
         if let folder = options.explain, let round = outcome.round { try await session.explain(round.plan, in: folder) }
-        try await outcome.deliver(from: session, to: options.output, json: options.json)
+        try await outcome.deliver(
+            from: session, beside: image, options.output, picture: options.output.output, json: options.json)
     }
 }

@@ -24,8 +24,7 @@ struct ChangeOptions: ParsableArguments {
 
     /// The same as a round of a session over `image`, which begins here where there is no such file.
     func carryOut(on image: String, in file: String, _ change: (StoredSession) async throws -> Outcome) async throws {
-        var place = output
-        place.output = try output.checkedPath(for: image, json: json)
+        let path = try output.checkedPath(for: image, json: json)
         let options = try scene.editing()
         let session: StoredSession
         if StoredSession.exists(at: file) {
@@ -37,6 +36,6 @@ struct ChangeOptions: ParsableArguments {
         try await session.notes.forEach(Terminal.warn)
         let outcome = try await change(session)
         if let explain, let round = outcome.round { try await session.explain(round.plan, in: explain) }
-        try await outcome.deliver(from: session, to: place, json: json)
+        try await outcome.deliver(from: session, beside: image, output, picture: path, json: json)
     }
 }

@@ -69,9 +69,10 @@ struct Chat: AsyncParsableCommand {
     /// Does what a line says; false where it ends the chat.
     private func answer(_ line: String, _ stored: StoredSession, _ picture: String) async throws -> Bool {
         guard line.hasPrefix(":") else {
-            var place = OutputOptions()
-            place.output = picture
-            try await stored.say(line).deliver(from: stored, to: place, json: false)
+            let outcome = try await stored.say(line)
+            var beside = OutputOptions()
+            beside.output = nil
+            try await outcome.deliver(from: stored, beside: file, beside, picture: picture, json: false)
             return true
         }
         switch try ChatCommand(line) {

@@ -161,6 +161,18 @@ import Testing
             try i2e("chat", "room.png", input: ":layers\n").errors.hasPrefix("going on with room.i2e, at round 1\n"))
     }
 
+    @Test func cutoutsAreWrittenAsWithoutASession() throws {
+        try i2e("edit", "room.png", "extract the red box", "--session", "room.i2e")
+        #expect(try place.contents() == ["room-red-box.png", "room.i2e", "room.png"])
+        try i2e("session", "say", "room.i2e", "extract the blue box and remove it", "-o", "out.png")
+        try i2e("chat", "room.png", input: "extract the red box to box.png\n")
+        #expect(
+            try place.contents() == [
+                "box.png", "out-blue-box.png", "out.png", "room-red-box.png", "room.i2e", "room.png",
+            ])
+        #expect(try picture("box.png") == picture("room-red-box.png"))
+    }
+
     @Test func whatIsThereStays() throws {
         try place.write("mine", to: "room.i2e")
         #expect(

@@ -22,7 +22,7 @@ struct SessionSay: AsyncParsableCommand {
         if output != nil { _ = try place.checkedPath(for: session.file, json: json) }
         let stored = try session.open(scene.editing())
         let outcome = try await stored.say(instruction, masks: mask.map { try $0.layerMask() })
-        try await outcome.deliver(from: stored, to: place, json: json)
+        try await outcome.deliver(from: stored, beside: session.file, place, picture: output, json: json)
     }
 }
 
@@ -43,15 +43,13 @@ struct LayerMaskArgument: ExpressibleByArgument {
 }
 
 extension Outcome {
-    /// Writes what was cut out and, where a place is named, the picture; says what was done.
-    func deliver(from session: StoredSession, to place: OutputOptions, json: Bool) async throws {
-        if let round {
-            let cutouts = try Cutouts(cutouts, of: round.plan, image: session.path, output: place)
-            if let path = place.output, !cutouts.areAll { try await session.render().deliver(to: path) }
-            try cutouts.deliver()
-        } else if let path = place.output {
-            try await session.render().deliver(to: path)
-        }
+    /// Writes what was cut out, beside `image` where no place is named, and the picture, where one is; says what was done.
+    func deliver(
+        from session: StoredSession, beside image: String, _ output: OutputOptions, picture path: String?, json: Bool
+    ) async throws {
+        let files = try round.map { try Cutouts(cutouts, of: $0.plan, image: image, output: output) }
+        if let path, files?.areAll != true { try await session.render().deliver(to: path) }
+        try files?.deliver()
         try print(json: json)
     }
 }
