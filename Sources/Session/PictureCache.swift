@@ -8,20 +8,31 @@ final class PictureCache: Sendable {
         let picture: Picture
     }
 
-    private let entries = Mutex<[String: Entry]>([:])
+    private struct State {
+        var entries: [String: Entry] = [:]
+        var asked: Set<String> = []
+    }
 
-    func picture(_ path: String) throws -> Picture { try entry(path).picture }
+    private let state = Mutex(State())
 
-    /// The whole file that `picture` was read from.
-    func file(_ path: String) throws -> [UInt8] { try entry(path).file }
-
-    private func entry(_ path: String) throws -> Entry {
-        try entries.withLock { entries in
-            if let entry = entries[path] { return entry }
+    func picture(_ path: String) throws -> Picture {
+        try state.withLock { state in
+            state.asked.insert(path)
+            if let entry = state.entries[path] { return entry.picture }
             let file = try InputFile.bytes(of: path, limit: DecodingLimits.standard.maxFileBytes)
             let entry = Entry(file: file, picture: try Picture.decode(file, name: path))
-            entries[path] = entry
-            return entry
+            state.entries[path] = entry
+            return entry.picture
         }
+    }
+
+    /// Runs `body` and returns the whole files, by path, of the pictures that it asked for.
+    func files<Result>(askedForBy body: () throws -> Result) rethrows -> (result: Result, files: [String: [UInt8]]) {
+        state.withLock { $0.asked = [] }
+        let result = try body()
+        let files = state.withLock { state in
+            state.entries.filter { state.asked.contains($0.key) }.mapValues(\.file)
+        }
+        return (result, files)
     }
 }

@@ -101,7 +101,9 @@ extension StoredSession {
         let before = session.scene
         var content = try plan(session)
         content.added = Self.added(to: session.asked, in: content.plan.actions)
-        var after = try session.preview(content.plan)
+        var (after, files) = try session.insertions.files(askedForBy: { [plan = content.plan] in
+            try session.preview(plan)
+        })
         var check = SelfCheck(content.plan, before, after)
         if !check.corrections.isEmpty {
             content.plan.actions += check.corrections.map(\.action)
@@ -113,10 +115,9 @@ extension StoredSession {
         content.notes = session.doubts(about: content.plan) + check.notes
         content.timings = session.timings.seconds
         content.models = session.modelsUsed(for: content.plan)
-        let pictures = try session.insertedFiles(by: content.plan)
         options.progress("saving")
         guard
-            let state = try file.append(content, decomposition: decomposition, pictures: pictures, to: start.state)
+            let state = try file.append(content, decomposition: decomposition, pictures: files, to: start.state)
         else { return nil }
         session.resume(content.plan, leadingTo: after)
         opened.numbers.append(state.last)
@@ -164,14 +165,5 @@ extension EditingSession {
         case .languageModel(let model), .auto(let model?):
             plan.reasoning.contains { $0.hasSuffix("planned it.") } ? [model.settings.name ?? "language model"] : []
         }
-    }
-
-    /// The files that a plan's INSERT steps bring, whole, by path.
-    fileprivate func insertedFiles(by plan: Plan) throws -> [String: [UInt8]] {
-        var files: [String: [UInt8]] = [:]
-        for case .insert(let insertion) in plan.actions {
-            if case .file(let path) = insertion.source { files[path] = try insertions.file(path) }
-        }
-        return files
     }
 }
