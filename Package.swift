@@ -32,25 +32,29 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .executableTarget(
             name: "i2e",
             dependencies: [
-                "Session", "NeuralCore", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Session", "NeuralCore", "CEdit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
         module(
             "Session",
-            ["Planner", "Decomposer", "Compositor", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"]),
+            [
+                "Planner", "Decomposer", "Compositor", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         module("Planner", ["Scene", "ActionSpec", "Raster"], resources: [.copy("WordNet")]),
         module(
             "Decomposer", ["LayerOrder", "Physics", "Fill", "Scene", "ActionSpec", "NeuralCore", "Raster"],
             resources: [.copy("Networks")]),
         module("LayerOrder", []),
         module("Physics", ["Scene", "ActionSpec", "Raster", "CChipmunk"]),
-        module("Compositor", ["Scene", "ActionSpec", "Raster", "CCairo"]),
+        module("Compositor", ["Scene", "ActionSpec", "Raster", "CCairo", "CKernels"]),
         module("Fill", ["NeuralCore", "Raster"], resources: [.copy("Networks")]),
         module("Scene", ["ActionSpec", "Raster"]),
         module("ActionSpec", ["Yams"]),
@@ -65,6 +69,7 @@ let package = Package(
         .target(name: "CChipmunk", linkerSettings: [.linkedLibrary("chipmunk")]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
         .executableTarget(
@@ -76,6 +81,9 @@ let package = Package(
         .executableTarget(
             name: "benchmark-physics", dependencies: ["Physics", "Scene", "ActionSpec", "Raster"],
             path: "Benchmarks/Physics", swiftSettings: settings),
+        .executableTarget(
+            name: "benchmark-session", dependencies: ["Session", "Compositor", "Scene", "ActionSpec", "Raster"],
+            path: "Benchmarks/Session", exclude: ["compose.py", "kill.py"], swiftSettings: settings),
         .executableTarget(
             name: "Pumpkin", dependencies: ["Raster", "CCairo"], path: "Examples/Pumpkin", swiftSettings: settings),
         .executableTarget(
@@ -96,9 +104,17 @@ let package = Package(
             exclude: ["Networks", "Pictures"]),
         tests("NeuralCore", ["NeuralCore", "CKernels", "SeededRandom"], exclude: ["Corpus"]),
         tests("Scene", ["Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
-        tests("Compositor", ["Compositor", "Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
-        tests("Session", ["Session", "Raster", "SeededRandom"]),
-        tests("Command", ["i2e", "NeuralCore", "Scene", "Raster", "RecordedServer"], exclude: ["help.txt"]),
+        tests(
+            "Compositor",
+            ["Compositor", "CKernels", "Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes"]),
+        tests(
+            "Session",
+            [
+                "Session", "Compositor", "Scene", "ActionSpec", "Raster", "SeededRandom", "RandomScenes",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], exclude: ["Schemas"]),
+        tests(
+            "Command", ["i2e", "Session", "NeuralCore", "Scene", "Raster", "RecordedServer"], exclude: ["help.txt"]),
         tests("Fill", ["Fill", "NeuralCore", "Raster"], exclude: ["Networks", "Pictures"]),
         tests(
             "Planner", ["Planner", "Scene", "ActionSpec", "Raster", "SeededRandom", "RecordedServer"],

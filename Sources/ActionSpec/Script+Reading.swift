@@ -5,6 +5,17 @@ extension Script {
     ///
     /// - Throws: `ActionSpecError`.
     public init(contentsOf path: String) throws {
+        try self.init(bytes: Self.bytes(of: path), file: path)
+    }
+
+    /// The text of a script file, as it is written.
+    ///
+    /// - Throws: `ActionSpecError` where it cannot be read, is too long or no text.
+    public static func text(of path: String) throws -> String {
+        try text(bytes(of: path), file: path)
+    }
+
+    private static func bytes(of path: String) throws -> [UInt8] {
         guard let stream = fopen(path, "rb") else {
             throw ActionSpecError(file: path, problem: .unreadable(reason: String(cString: strerror(errno))))
         }
@@ -15,20 +26,24 @@ extension Script {
         guard ferror(stream) == 0 else {
             throw ActionSpecError(file: path, problem: .unreadable(reason: String(cString: strerror(errno))))
         }
-        try self.init(bytes: bytes, file: path)
+        return bytes
     }
 
     /// Reads a script from UTF-8 bytes; see `init(text:file:)`.
     ///
     /// - Throws: `ActionSpecError`.
     public init(bytes: [UInt8], file: String) throws {
+        try self.init(text: Self.text(bytes, file: file), file: file)
+    }
+
+    private static func text(_ bytes: [UInt8], file: String) throws -> String {
         guard bytes.count <= Self.maximumBytes else {
             throw ActionSpecError(file: file, problem: .tooLarge(bytes: bytes.count))
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw ActionSpecError(file: file, problem: .notText)
         }
-        try self.init(text: text, file: file)
+        return text
     }
 
     /// Reads a script from YAML or JSON: a list of steps, or a mapping of `version` and `actions`.

@@ -29,14 +29,14 @@ public struct Compositor: Sendable {
         precondition(scene.canvas == opened.canvas, "the edited scene keeps its canvas")
         let footprint = Footprint(from: opened, to: scene)
         var result = picture
-        if !footprint.isEmpty { Stack(scene).draw(into: &result, where: footprint) }
+        if !footprint.isEmpty { Stack(scene, within: footprint.bounds).draw(into: &result, where: footprint) }
         return result.retouched(scene.retouches)
     }
 
     /// The picture that a scene's background, effects and layers give, stacked back to front and rounded once.
     public static func flatten(_ scene: Scene) -> RGBAImage {
         var result = scene.background
-        Stack(scene).draw(into: &result, where: Footprint(covering: scene.canvas))
+        Stack(scene, within: scene.canvas.bounds).draw(into: &result, where: Footprint(covering: scene.canvas))
         return result.retouched(scene.retouches)
     }
 }

@@ -1,4 +1,7 @@
 import ActionSpec
+import CKernels
+import Dispatch
+import Foundation
 import Raster
 import Scene
 
@@ -7,15 +10,17 @@ struct Stack {
     private let background: RGBAImage
     private let rasters: [(raster: PlacedRaster, opacity: Float)]
 
-    init(_ scene: Scene) {
+    /// - Parameter area: what will be drawn; rasters that lie outside of it are not made.
+    init(_ scene: Scene, within area: PixelRect) {
         background = scene.changedBackground
         let canvas = scene.canvas.bounds
         var rasters: [(raster: PlacedRaster, opacity: Float)] = []
+        // without a ground there is nothing for shadows to lie on
         let hasGround = scene.backgroundChanges.last { $0.part == .all }?.look != .transparent
-        for layer in scene.layers where hasGround {
+        for layer in scene.layers where hasGround && layer.effectMayMeet(area) {
             PlacedRaster(effectOf: layer, within: canvas).map { rasters.append(($0, Float(layer.opacity))) }
         }
-        for layer in scene.layers {
+        for layer in scene.layers where layer.mayMeet(area) {
             let lit = scene.lit(layer)
             let pixels = lit.wearing(layer.coats).retouched(layer.retouches)
             PlacedRaster(pixels, of: layer, within: canvas).map { rasters.append(($0, Float(layer.opacity))) }
@@ -26,97 +31,113 @@ struct Stack {
     /// Stacks the scene into the pixels of `result` that belong to `footprint`; no other byte is written.
     ///
     /// In floating point and rounded once: Cairo stacks 8-bit premultiplied pixels and rounds after every layer, which
-    /// would not give back the picture that was taken apart.
+    /// would not give back the picture that was taken apart. Rows are independent; large footprints are drawn by all processors.
     func draw(into result: inout RGBAImage, where footprint: Footprint) {
         let bounds = footprint.bounds
-        let width = background.width
-        var row = [SIMD4<Float>](repeating: .zero, count: width)
+        let bands = bounds.area < 100_000 ? 1 : min(bounds.height, ProcessInfo.processInfo.activeProcessorCount)
         result.bytes.withUnsafeMutableBufferPointer { result in
             footprint.mask.coverage.withUnsafeBufferPointer { mask in
-                row.withUnsafeMutableBufferPointer { row in
-                    for y in bounds.y..<bounds.maxY {
-                        let wanted = UnsafeBufferPointer(rebasing: mask[y * width..<(y + 1) * width])
-                        let pixels = UnsafeMutableBufferPointer(rebasing: result[y * width * 4..<(y + 1) * width * 4])
-                        guard let span = wanted.spanOfNonZero else { continue }
-                        fill(row, y: y, span: span)
-                        for (raster, opacity) in rasters {
-                            raster.blend(over: row, y: y, span: span, opacity: opacity)
-                        }
-                        for x in span where wanted[x] != 0 {
-                            if row[x].w > 0 {
-                                row[x].store(into: pixels, at: x * 4)
-                            } else {
-                                copyBackground(x, y, into: pixels)
-                            }
-                        }
+                background.bytes.withUnsafeBufferPointer { background in
+                    nonisolated(unsafe) let (result, mask, background) = (result, mask, background)
+                    DispatchQueue.concurrentPerform(iterations: bands) { band in
+                        let rows =
+                            bounds.y + band * bounds.height / bands..<bounds.y + (band + 1) * bounds.height / bands
+                        draw(rows, bounds.x..<bounds.maxX, into: result, where: mask, over: background)
                     }
                 }
             }
         }
     }
 
-    /// What nothing covers takes the background's bytes, colours behind a wholly clear pixel included.
-    private func copyBackground(_ x: Int, _ y: Int, into row: UnsafeMutableBufferPointer<UInt8>) {
-        let start = (y * background.width + x) * 4
-        for channel in 0..<4 { row[x * 4 + channel] = background.bytes[start + channel] }
-    }
-
-    /// The background's pixels, premultiplied, the alpha 0…1.
-    private func fill(_ row: UnsafeMutableBufferPointer<SIMD4<Float>>, y: Int, span: Range<Int>) {
-        let start = y * background.width
-        background.bytes.withUnsafeBufferPointer { bytes in
-            for x in span { row[x] = SIMD4(straight: bytes, at: (start + x) * 4) }
-        }
-    }
-}
-
-extension PlacedRaster {
-    /// One row of the matting equation c ← c·(1 − α) + C·α.
-    fileprivate func blend(over row: UnsafeMutableBufferPointer<SIMD4<Float>>, y: Int, span: Range<Int>, opacity: Float)
-    {
-        guard y >= rect.y, y < rect.maxY else { return }
-        let columns = span.clamped(to: rect.x..<rect.maxX)
-        var index = ((y - rect.y) * rect.width + columns.lowerBound - rect.x) * 4
-        image.bytes.withUnsafeBufferPointer { bytes in
-            for x in columns {
-                if bytes[index + 3] != 0 {
-                    let color =
-                        (isPremultiplied
-                            ? SIMD4(premultiplied: bytes, at: index) : SIMD4(straight: bytes, at: index)) * opacity
-                    let below = row[x]
-                    row[x] = below * (1 - color.w) + color
-                    // An opaque stack stays opaque, whatever the rounding.
-                    if below.w == 1 { row[x].w = 1 }
+    private func draw(
+        _ rows: Range<Int>, _ columns: Range<Int>, into result: UnsafeMutableBufferPointer<UInt8>,
+        where mask: UnsafeBufferPointer<UInt8>,
+        over background: UnsafeBufferPointer<UInt8>
+    ) {
+        let width = self.background.width
+        var row = [Float](repeating: 0, count: width * 4)
+        row.withUnsafeMutableBufferPointer { row in
+            for y in rows {
+                let start = y * width
+                guard
+                    let wanted = UnsafeBufferPointer(
+                        rebasing: mask[start + columns.lowerBound..<start + columns.upperBound]
+                    )
+                    .spanOfNonZero
+                else { continue }
+                let span = wanted.lowerBound + columns.lowerBound..<wanted.upperBound + columns.lowerBound
+                let here = rasters.filter { y >= $0.raster.rect.y && y < $0.raster.rect.maxY }
+                for (columns, isCovered) in span.split(by: here.map { $0.raster.rect.x..<$0.raster.rect.maxX }) {
+                    let first = start + columns.lowerBound
+                    let (wanted, bottom) = (mask.baseAddress! + first, background.baseAddress! + first * 4)
+                    let pixels = result.baseAddress! + first * 4
+                    guard isCovered else {
+                        // where nothing lies over it, the background's own bytes
+                        for x in columns.indices where wanted[x - columns.lowerBound] != 0 {
+                            let index = (x - columns.lowerBound) * 4
+                            for channel in index..<index + 4 { pixels[channel] = bottom[channel] }
+                        }
+                        continue
+                    }
+                    ck_stack_begin(bottom, row.baseAddress! + columns.lowerBound * 4, columns.count)
+                    for (raster, opacity) in here {
+                        raster.blend(over: row, y: y, columns: columns, opacity: opacity)
+                    }
+                    ck_stack_finish(row.baseAddress! + columns.lowerBound * 4, wanted, bottom, pixels, columns.count)
                 }
-                index += 4
             }
         }
     }
 }
 
-extension SIMD4<Float> {
-    @inline(__always)
-    fileprivate init(straight bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
-        let alpha = Float(bytes[index + 3]) / 255
-        self.init(
-            Float(bytes[index]) * alpha, Float(bytes[index + 1]) * alpha, Float(bytes[index + 2]) * alpha, alpha)
+extension Layer {
+    /// Whether it may have a pixel in `area`, as wide as the filters reach that place it.
+    fileprivate func mayMeet(_ area: PixelRect) -> Bool {
+        map.mayTake(original.size.bounds.offsetBy(dx: origin.x, dy: origin.y), into: area)
     }
 
-    @inline(__always)
-    fileprivate init(premultiplied bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
-        self.init(
-            Float(bytes[index]), Float(bytes[index + 1]), Float(bytes[index + 2]), Float(bytes[index + 3]) / 255)
+    fileprivate func effectMayMeet(_ area: PixelRect) -> Bool {
+        guard let effect else { return false }
+        return effectMap.mayTake(
+            effect.image.size.bounds.offsetBy(dx: effect.origin.x, dy: effect.origin.y), into: area)
     }
+}
 
-    /// Rounds to a straight-alpha pixel; the alpha must be above 0.
-    @inline(__always)
-    fileprivate func store(into bytes: UnsafeMutableBufferPointer<UInt8>, at index: Int) {
-        let color = (self / w).rounded(.toNearestOrAwayFromZero).clamped(
-            lowerBound: .zero, upperBound: Self(repeating: 255))
-        bytes[index] = UInt8(color.x)
-        bytes[index + 1] = UInt8(color.y)
-        bytes[index + 2] = UInt8(color.z)
-        bytes[index + 3] = UInt8((w * 255).rounded())
+extension Similarity {
+    fileprivate func mayTake(_ rect: PixelRect, into area: PixelRect) -> Bool {
+        !self(rect).grown(by: 2 + Int((2 * max(1, scale)).rounded(.up))).intersection(area).isEmpty
+    }
+}
+
+extension PlacedRaster {
+    /// One row of the matting equation c ← c·(1 − α) + C·α.
+    fileprivate func blend(
+        over row: UnsafeMutableBufferPointer<Float>, y: Int, columns: Range<Int>, opacity: Float
+    ) {
+        let columns = columns.clamped(to: rect.x..<rect.maxX)
+        guard !columns.isEmpty else { return }
+        let index = ((y - rect.y) * rect.width + columns.lowerBound - rect.x) * 4
+        image.bytes.withUnsafeBufferPointer { bytes in
+            ck_stack_over(
+                bytes.baseAddress! + index, isPremultiplied ? 1 : 0, opacity, row.baseAddress! + columns.lowerBound * 4,
+                columns.count)
+        }
+    }
+}
+
+extension Range<Int> {
+    /// The range in pieces, from left to right, each covered by one of `ranges` all along or by none.
+    fileprivate func split(by ranges: [Range<Int>]) -> [(columns: Range<Int>, isCovered: Bool)] {
+        var pieces: [(Range<Int>, Bool)] = []
+        var next = lowerBound
+        for range in ranges.map({ $0.clamped(to: self) }).sorted(by: { $0.lowerBound < $1.lowerBound })
+        where !range.isEmpty && range.upperBound > next {
+            if range.lowerBound > next { pieces.append((next..<range.lowerBound, false)) }
+            pieces.append((Swift.max(next, range.lowerBound)..<range.upperBound, true))
+            next = range.upperBound
+        }
+        if next < upperBound { pieces.append((next..<upperBound, false)) }
+        return pieces
     }
 }
 

@@ -48,7 +48,7 @@ extension Scene {
     }
 
     /// Replaces every occlusion that involves the layer at `index` by what overlaps it now, and drops the picture's evidence.
-    mutating func refreshOcclusions(of index: Int) {
+    package mutating func refreshOcclusions(of index: Int) {
         let layer = layers[index]
         occlusions.removeAll { $0.front == layer.id || $0.behind == layer.id }
         order.removeAll { $0.front == layer.id || $0.behind == layer.id }

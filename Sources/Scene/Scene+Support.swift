@@ -53,19 +53,22 @@ extension Scene {
 
     /// The layers under `id`, nearest first.
     package func chain(below id: LayerID) -> [LayerID] {
+        // by place, since a layer is large to copy
         var result: [LayerID] = []
-        var current = layer(id)
-        while case .layer(let below)? = current?.support, result.count < layers.count {
+        var place = layers.firstIndex { $0.id == id }
+        while let index = place, case .layer(let below) = layers[index].support, result.count < layers.count {
             result.append(below)
-            current = layer(below)
+            place = layers.firstIndex { $0.id == below }
         }
         return result
     }
 
     /// Where the pile that `layer` is part of meets the ground: the height that says what is nearer to the viewer.
     func groundLine(of layer: Layer) -> Double {
-        let lowest = chain(below: layer.id).last.flatMap { self.layer($0) } ?? layer
-        return lowest.base.y
+        guard let lowest = chain(below: layer.id).last, let index = layers.firstIndex(where: { $0.id == lowest }) else {
+            return layer.base.y
+        }
+        return layers[index].base.y
     }
 }
 

@@ -47,7 +47,9 @@ extension EditingSession {
         return try Overlay.numbered(layers, in: scene, over: shown, size: size).encodedPNG(keepsAlpha: false)
     }
 
-    private func settled(_ plan: Plan) throws -> Plan {
+    /// The plan with what physics makes of it.
+    func settled(_ plan: Plan) throws -> Plan {
+        asked = plan.actions
         let settlement = try Physics().settle(plan.actions, in: scene, policy: options.physics)
         var plan = plan
         plan.actions = settlement.actions

@@ -7,7 +7,7 @@ import Scene
 
 extension EditingSession {
     /// How a picture is opened and edited.
-    public struct Options {
+    public struct Options: Sendable {
         /// What a person says the machine should make layers of; prompts win where they overlap what it finds.
         public var prompts: [Prompt] = []
         /// The most layers to keep, the surest first; nil keeps all.
@@ -25,7 +25,7 @@ extension EditingSession {
         /// Use the installed networks. Without one everything works, less well.
         public var usesDetector = true
         /// Told in a few words what is being done.
-        public var progress: (String) -> Void = { _ in }
+        public var progress: @Sendable (String) -> Void = { _ in }
 
         public init() {}
     }
@@ -62,6 +62,7 @@ extension EditingSession {
         }
         self.init(picture: picture, opened: scene, notes: notes, options: options)
         self.timings = timings
+        self.models = models.names
     }
 
     private static func models(_ options: Options, notes: inout [String]) throws -> Models {
@@ -70,6 +71,7 @@ extension EditingSession {
         let missing = TrainedWeights.missing
         if missing.isEmpty {
             models.completion = try CompletionPredictor()
+            models.names.append("completion")
         } else {
             notes.append(
                 "things are found, cut out and completed by colour and contour alone: our networks' weights are not at "
@@ -77,6 +79,7 @@ extension EditingSession {
         }
         if let store = try? ModelStore(), store.isInstalled(.depthAnythingSmall) {
             models.depth = try DepthPredictor(contentsOf: store.path(for: .depthAnythingSmall))
+            models.names.append(ModelEntry.depthAnythingSmall.name)
         }
         let entry = ModelEntry.cocoDetector
         guard let store = try? ModelStore(), store.isInstalled(entry) else {
@@ -87,9 +90,11 @@ extension EditingSession {
         options.progress("reading the model")
         let path = store.path(for: entry)
         models.detector = try ObjectDetector(contentsOf: path)
+        models.names.append(entry.name)
         if missing.isEmpty {
             models.masks = try MaskPredictor(detectorAt: path)
             models.proposals = try ProposalPredictor(detectorAt: path)
+            models.names += ["masks", "proposals"]
         }
         return models
     }
@@ -100,6 +105,7 @@ extension EditingSession {
         var proposals: ProposalPredictor?
         var completion: CompletionPredictor?
         var depth: DepthPredictor?
+        var names: [String] = []
     }
 }
 

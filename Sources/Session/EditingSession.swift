@@ -1,4 +1,6 @@
+import ActionSpec
 import Compositor
+import Planner
 public import Raster
 public import Scene
 
@@ -17,6 +19,8 @@ public final class EditingSession {
     public let opened: Scene
     /// What a person should know about how the picture was opened, a sentence each.
     public let notes: [String]
+    /// The networks that took it apart.
+    public internal(set) var models: [String] = []
     public let options: Options
 
     /// Every round so far, undone ones included; the first `done` of them are in force.
@@ -24,6 +28,10 @@ public final class EditingSession {
     private var done = 0
     let compositor: Compositor
     let insertions = PictureCache()
+    /// What was drawn last, for the next time to go on from.
+    private var drawn: (scene: Scene, image: RGBAImage)?
+    /// What the last plan was before physics had its say.
+    var asked: [Action] = []
     /// How long each stage of the work took last, in seconds.
     public internal(set) var timings = Timings()
 
@@ -72,6 +80,9 @@ public final class EditingSession {
         return true
     }
 
+    /// Takes up a round made earlier, whose plan led from the scene as it is to `scene`.
+    func resume(_ plan: Plan, leadingTo scene: Scene) { append(Round(plan: plan, scene: scene)) }
+
     func append(_ round: Round) {
         history.removeSubrange(done...)
         history.append(round)
@@ -80,6 +91,17 @@ public final class EditingSession {
 
     /// The picture after every round in force; 16-bit samples, profile and metadata stay the input's.
     public func render() -> Picture {
-        timings.measure("render") { picture.replacing(compositor.render(scene)) }
+        timings.measure("render") {
+            var image: RGBAImage
+            if let drawn {
+                image = drawn.image
+                self.drawn = nil
+                compositor.redraw(&image, from: drawn.scene, to: scene)
+            } else {
+                image = compositor.render(scene)
+            }
+            drawn = (scene, image)
+            return picture.replacing(image)
+        }
     }
 }

@@ -73,9 +73,11 @@ public struct Failure: Error, Sendable {
             switch error {
             case .unavailable, .generator: .unavailable
             case .uncutGeneration: .refused
-            case .cannotWrite: .cannotWrite
-            case .noAssets: .missingInput
-            case .opaqueCutout: .usage
+            case .cannotWrite, .sessionExists, .busySession, .contendedSession: .cannotWrite
+            case .noAssets, .noSession, .unreadableSession: .missingInput
+            case .opaqueCutout, .noSuchRound, .cannotExport: .usage
+            case .nothingToUndo, .nothingToRedo: .refused
+            case .noSuchLayer, .severalLayers, .nothingFound: .noMatch
             default: .badData
             }
         case is PhysicsError: .refused

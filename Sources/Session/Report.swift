@@ -5,6 +5,8 @@ public import Scene
 
 /// What `--json` prints of an edit: the plan, the scene after it, and how long it took.
 public struct Report: Encodable {
+    /// Of a session.
+    private let round: Int?
     private let plan: PlanRecord
     private let scene: SceneDocument
     private let timings: Timings
@@ -13,7 +15,11 @@ public struct Report: Encodable {
     ///   - before: the scene the plan was made for, where removed layers still have names.
     ///   - after: the scene the plan leads to.
     ///   - notes: what a person should look at, as `EditingSession.doubts(about:)` says.
-    public init(_ plan: Plan, before: Scene, after: Scene, notes: [String] = [], timings: Timings) {
+    ///   - round: its number in a session.
+    public init(
+        _ plan: Plan, before: Scene, after: Scene, notes: [String] = [], timings: Timings, round: Int? = nil
+    ) {
+        self.round = round
         self.plan = PlanRecord(
             instruction: plan.instruction, reasoning: plan.reasoning,
             actions: plan.actions.map { action in

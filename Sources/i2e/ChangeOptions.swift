@@ -21,4 +21,21 @@ struct ChangeOptions: ParsableArguments {
         try cutouts.deliver()
         try plan.print(json: json, session: session, before: before, after: session.scene)
     }
+
+    /// The same as a round of a session over `image`, which begins here where there is no such file.
+    func carryOut(on image: String, in file: String, _ change: (StoredSession) async throws -> Outcome) async throws {
+        let path = try output.checkedPath(for: image, json: json)
+        let options = try scene.editing()
+        let session: StoredSession
+        if StoredSession.exists(at: file) {
+            session = try StoredSession(at: file, options: options)
+            try await session.check(isOver: image)
+        } else {
+            session = try StoredSession.create(at: file, opening: image, options: options)
+        }
+        try await session.notes.forEach(Terminal.warn)
+        let outcome = try await change(session)
+        if let explain, let round = outcome.round { try await session.explain(round.plan, in: explain) }
+        try await outcome.deliver(from: session, beside: image, output, picture: path, json: json)
+    }
 }

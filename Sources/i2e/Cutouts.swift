@@ -30,11 +30,16 @@ struct Cutouts {
             } else {
                 path = fresh(
                     (folder.isEmpty ? "" : folder + "/") + (stem == "-" ? "" : stem + "-")
-                        + cutout.name.replacing(" ", with: "-"))
+                        + Self.fileName(of: cutout.name))
             }
             if case .jpeg = try PictureFormat(path: path) { throw SessionError.opaqueCutout(path: path) }
             files.append((path, cutout.picture))
         }
+    }
+
+    /// Of a name that may be anybody's: no character of it means anything to a file system.
+    private static func fileName(of name: String) -> String {
+        String(name.prefix(80).map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "-" })
     }
 
     private static func staysInside(_ path: String) -> Bool {

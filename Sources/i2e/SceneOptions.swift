@@ -15,6 +15,13 @@ struct SceneOptions: ParsableArguments {
 
     /// Opens a picture; says what a person should know about how that went.
     func open(_ image: String) throws -> EditingSession {
+        let session = try EditingSession(opening: image, options: editing())
+        session.notes.forEach(Terminal.warn)
+        return session
+    }
+
+    /// How rounds are planned.
+    func editing() throws -> EditingSession.Options {
         let environment = ProcessInfo.processInfo.environment
         var options = EditingSession.Options()
         options.physics = physics
@@ -22,9 +29,7 @@ struct SceneOptions: ParsableArguments {
         options.generator = try ImageGenerator.configured(by: environment)
         options.progress = Terminal.progress
         if let folder = environment["I2E_ASSETS"] { options.assets = try Asset.folder(folder) }
-        let session = try EditingSession(opening: image, options: options)
-        session.notes.forEach(Terminal.warn)
-        return session
+        return options
     }
 }
 

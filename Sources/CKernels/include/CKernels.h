@@ -9,5 +9,6 @@
 #include "CKGemm.h"
 #include "CKKernels.h"
 #include "CKLines.h"
+#include "CKStacking.h"
 #include "CKTranspose.h"
 #include "CKWinograd.h"

@@ -1,0 +1,98 @@
+import ActionSpec
+import Foundation
+import Planner
+import Scene
+
+/// An instruction that only makes sense after another: "a bit more", "again", "a little less".
+struct Ellipsis: Hashable, Sendable {
+    /// How much of what was done is to be done once more; below 0 it is taken back.
+    let share: Double
+
+    /// Nil where the words say more than that.
+    init?(_ instruction: String) {
+        let words = instruction.lowercased().split { !$0.isLetter && $0 != "'" }.map(String.init)
+        guard !words.isEmpty, words.allSatisfy({ Self.known.contains($0) }) else { return nil }
+        let isLittle = !Self.little.isDisjoint(with: words)
+        if words.contains("less") {
+            share = isLittle ? -1.0 / 3 : -0.5
+        } else if words.contains("much") || words.contains("lot") {
+            share = 2
+        } else if !Self.more.isDisjoint(with: words) {
+            share = isLittle ? 1.0 / 3 : 1
+        } else {
+            return nil
+        }
+    }
+
+    private static let little: Set<String> = ["bit", "little", "slightly", "touch"]
+    private static let more: Set<String> = ["more", "further", "farther", "again"]
+    private static let known: Set<String> = little.union(more).union([
+        "less", "much", "lot", "a", "some", "even", "once", "still", "yet", "it", "them", "that", "this", "and", "now",
+        "please",
+        "just", "then", "move", "push", "shift", "slide", "turn", "rotate", "make", "do", "the", "same",
+    ])
+
+    /// The instruction in full where it is cut short in another way: "back where it was".
+    static func completed(_ instruction: String) -> String {
+        let words = instruction.lowercased().split { !$0.isLetter }.joined(separator: " ")
+        return ["back", "back where it was", "back to where it was", "back again"].contains(words)
+            ? "put it back where it was" : instruction
+    }
+}
+
+extension EditingSession {
+    /// What doing a share of an earlier round's actions once more would do.
+    ///
+    /// - Parameters:
+    ///   - instruction: as typed.
+    ///   - done: what that round was asked for, and its actions without what physics added.
+    /// - Throws: `PlannerError.refused` where one of them is nothing that goes by degrees, or its layer is gone.
+    func plan(_ ellipsis: Ellipsis, saying instruction: String, after done: (title: String, actions: [Action])) throws
+        -> Plan
+    {
+        let actions = try done.actions.map { action in
+            guard let target = action.target, scene.layer(target) != nil,
+                let result = action.repeated(ellipsis.share, in: scene)
+            else {
+                throw PlannerError.refused([
+                    Refusal(
+                        text: instruction,
+                        why: "'\(instruction)' of '\(done.title)' is nothing that can be done: say what to change")
+                ])
+            }
+            return result
+        }
+        let amount =
+            switch ellipsis.share {
+            case 1: "as much again"
+            case 2: "twice as much again"
+            case -0.5: "half of it taken back"
+            case 0...: "a third as much again"
+            default: "a third of it taken back"
+            }
+        return try settled(
+            Plan(
+                instruction: instruction, reasoning: ["'\(instruction)' goes on from '\(done.title)': \(amount)."],
+                actions: actions))
+    }
+}
+
+extension Action {
+    /// A share of the change, nil where it does not go by degrees.
+    fileprivate func repeated(_ share: Double, in scene: Scene) -> Action? {
+        switch self {
+        case .move(let id, let dx, let dy, _, _): .move(id, dx: (dx * share).rounded(), dy: (dy * share).rounded())
+        case .resize(let id, let scale): .resize(id, scale: (pow(scale, share) * 1000).rounded() / 1000)
+        case .rotate(let id, let degrees, let pivot):
+            .rotate(id, degrees: (degrees * share * 10).rounded() / 10, about: pivot)
+        case .retouch(let id?, let retouch) where retouch.quality == .opacity:
+            .retouch(
+                id,
+                Retouch(.opacity, min(1, max(0, (scene.layer(id)?.opacity ?? 1) - (1 - retouch.amount) * share))))
+        case .retouch(let id, let retouch):
+            retouch.quality.range.contains(retouch.amount * share)
+                ? .retouch(id, Retouch(retouch.quality, retouch.amount * share)) : nil
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import CKernels
+import SeededRandom
+import Testing
+
+/// `ck_stack_…` against the same in plain Swift.
+@Suite struct StackingKernelTests {
+    /// c ← c·(1 − α) + C·α, pixel by pixel.
+    private struct Plain {
+        var row: [SIMD4<Float>]
+
+        static func straight(_ bytes: [UInt8], _ index: Int) -> SIMD4<Float> {
+            let alpha = Float(bytes[index + 3]) / 255
+            return SIMD4(
+                Float(bytes[index]) * alpha, Float(bytes[index + 1]) * alpha, Float(bytes[index + 2]) * alpha, alpha)
+        }
+
+        init(_ bytes: [UInt8]) { row = (0..<bytes.count / 4).map { Self.straight(bytes, $0 * 4) } }
+
+        mutating func put(_ bytes: [UInt8], isPremultiplied: Bool, opacity: Float) {
+            for x in row.indices where bytes[x * 4 + 3] != 0 {
+                var color = Self.straight(bytes, x * 4)
+                if isPremultiplied {
+                    color = SIMD4(Float(bytes[x * 4]), Float(bytes[x * 4 + 1]), Float(bytes[x * 4 + 2]), color.w)
+                }
+                color *= opacity
+                let below = row[x]
+                row[x] = below * (1 - color.w) + color
+                if below.w == 1 { row[x].w = 1 }
+            }
+        }
+
+        func bytes(wanted: [UInt8], bottom: [UInt8], into out: [UInt8]) -> [UInt8] {
+            var out = out
+            for x in row.indices where wanted[x] != 0 {
+                guard row[x].w > 0 else {
+                    for channel in x * 4..<x * 4 + 4 { out[channel] = bottom[channel] }
+                    continue
+                }
+                let color = row[x] / row[x].w
+                for channel in 0..<3 { out[x * 4 + channel] = UInt8(min(255, color[channel].rounded())) }
+                out[x * 4 + 3] = UInt8((row[x].w * 255).rounded())
+            }
+            return out
+        }
+    }
+
+    @Test(arguments: 0..<40) func isThePlainOne(seed: Int) {
+        var random = SeededRandom(seed: seed)
+        let count = Int.random(in: 1...257, using: &random)
+        let alphas: [UInt8] = seed % 2 == 0 ? [255] : [0, 0, 1, 2, 127, 128, 254, 255, 255]
+        func pixels(_ alphas: [UInt8], premultiplied: Bool = false) -> [UInt8] {
+            (0..<count).flatMap { _ in
+                let alpha = alphas.randomElement(using: &random)!
+                return (0..<3).map { _ in UInt8.random(in: 0...(premultiplied ? alpha : 255), using: &random) } + [
+                    alpha
+                ]
+            }
+        }
+        let bottom = pixels(alphas)
+        var plain = Plain(bottom)
+        var row = [Float](repeating: .nan, count: count * 4)
+        ck_stack_begin(bottom, &row, count)
+        for number in 0..<5 {
+            let isPremultiplied = number % 2 == 1
+            let over = pixels([0, 0, 1, 100, 128, 254, 255], premultiplied: isPremultiplied)
+            let opacity: Float = [1, 1, 0.5, 0, 0.999][number]
+            plain.put(over, isPremultiplied: isPremultiplied, opacity: opacity)
+            ck_stack_over(over, isPremultiplied ? 1 : 0, opacity, &row, count)
+        }
+        let wanted = (0..<count).map { _ in [0, 1, 255].randomElement(using: &random)! as UInt8 }
+        let before = [UInt8](repeating: 77, count: count * 4)
+        var out = before
+        ck_stack_finish(row, wanted, bottom, &out, count)
+        #expect(out == plain.bytes(wanted: wanted, bottom: bottom, into: before), "seed \(seed)")
+    }
+}
