@@ -56,7 +56,7 @@ extension LayerFolder {
         }
         var scene = Scene(
             background: background, layers: layers, occlusions: occlusions, horizon: document.horizon)
-        scene.surfaces = try document.surfaces.enumerated().map { index, entry in
+        scene.surfaces = try (document.surfaces ?? []).enumerated().map { index, entry in
             let field = "surfaces[\(index)]"
             guard let part = BackgroundPart(rawValue: entry.part), part != .all else {
                 throw SceneError.malformed(

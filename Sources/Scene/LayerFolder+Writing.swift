@@ -70,7 +70,7 @@ extension LayerFolder {
             try FileManager.default.createDirectory(
                 at: folder.appendingPathComponent("surfaces"), withIntermediateDirectories: true)
         }
-        for (surface, entry) in zip(scene.surfaces, document.surfaces) {
+        for (surface, entry) in zip(scene.surfaces, document.surfaces ?? []) {
             try write(RGBAImage(alpha: surface.region), entry.file, hasAlpha: true)
         }
         try document.json().write(to: folder.appendingPathComponent("scene.json"))

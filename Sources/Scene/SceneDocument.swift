@@ -12,8 +12,8 @@ public struct SceneDocument: Codable, Equatable, Sendable {
     public var layers: [Entry]
     /// Who is in front of whom. A person may edit it: reading a folder restacks its layers so that it holds.
     public var order: [Edge]
-    /// What the background shows: each region a picture whose alpha is the surface.
-    public var surfaces: [SurfaceEntry]
+    /// What the background shows: each region a picture whose alpha is the surface. Left out where none is known.
+    public var surfaces: [SurfaceEntry]?
     /// See `Scene.horizon`.
     public var horizon: Double?
 
@@ -114,9 +114,10 @@ extension SceneDocument {
                 front: edge.front.rawValue, behind: edge.behind.rawValue, kind: edge.kind.rawValue,
                 confidence: edge.confidence, obeyed: edge.isObeyed)
         }
-        surfaces = scene.surfaces.map {
+        let entries = scene.surfaces.map {
             SurfaceEntry(part: $0.part.rawValue, file: "surfaces/\($0.part.rawValue).png")
         }
+        surfaces = entries.isEmpty ? nil : entries
         horizon = scene.horizon
     }
 
@@ -129,7 +130,7 @@ extension SceneDocument {
         background = try values.decode(String.self, forKey: .background)
         layers = try values.decode([Entry].self, forKey: .layers)
         order = try values.decodeIfPresent([Edge].self, forKey: .order) ?? []
-        surfaces = try values.decodeIfPresent([SurfaceEntry].self, forKey: .surfaces) ?? []
+        surfaces = try values.decodeIfPresent([SurfaceEntry].self, forKey: .surfaces)
         horizon = try values.decodeIfPresent(Double.self, forKey: .horizon)
     }
 

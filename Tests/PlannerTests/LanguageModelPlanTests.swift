@@ -95,7 +95,7 @@ import Testing
             })
         #expect(
             "\(error)"
-                == "i2e does not know how to 'yeet'. It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things. The language model could not help: the language model at \(server.address)/v1/chat/completions answers HTTP 503: Loading model."
+                == "i2e does not know how to 'yeet'. It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, and change the background. The language model could not help: the language model at \(server.address)/v1/chat/completions answers HTTP 503: Loading model."
         )
         #expect(error.kind == .refused)
     }

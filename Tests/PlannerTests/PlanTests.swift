@@ -112,6 +112,21 @@ import Testing
             try Self.actions("paint the cup the same colour as the ball") == [
                 .edit("cup", .color(SRGBColor(parsing: "red")!))
             ])
+        #expect(try Self.actions("make the cup wooden") == [.edit("cup", .material(.wood))])
+        #expect(
+            try Self.actions("change the background to white")
+                == [.background(.all, .finish(.color(SRGBColor(red: 255, green: 255, blue: 255))))])
+        #expect(try Self.actions("remove the background") == [.background(.all, .transparent)])
+    }
+
+    /// The scene has no surfaces: a part of its background cannot be painted, and is said not to be there.
+    @Test func paintsNoPartThatIsNotThere() {
+        do {
+            _ = try Self.actions("paint the walls beige")
+            Issue.record("painted")
+        } catch {
+            #expect("\(error)".contains("nothing in the picture was found to be its walls"), "\(error)")
+        }
     }
 
     @Test func turns() throws {

@@ -36,11 +36,12 @@ final class TemporaryFolder {
             scene.horizon = 0
             scene.layers[0].outlineConfidence = 0.25
             scene.layers[1].fillConfidence = 0.5
+            scene.surfaces = [Surface(.floor, region: Mask(size: scene.canvas, filledWith: UInt8(seed)))]
         }
         try folder.write(scene)
         let again = try folder.read()
         #expect(again.background == scene.background, "seed \(seed)")
-        #expect(again.occlusions == scene.occlusions, "seed \(seed)")
+        #expect(again.occlusions == scene.occlusions && again.surfaces == scene.surfaces, "seed \(seed)")
         #expect(again.order == scene.order && again.horizon == scene.horizon, "seed \(seed)")
         #expect(SceneDocument(again) == SceneDocument(scene), "seed \(seed)")
         for (left, right) in zip(again.layers, scene.layers) {

@@ -1,14 +1,14 @@
 import ActionSpec
 import Foundation
-import Raster
-import Scene
+package import Raster
+package import Scene
 
 /// Floor, walls and sky of a background with nothing in front of it.
 ///
 /// The floor begins at the line from the left edge to the right along which what is above differs most in colour from what is below:
 /// found straight first, by bands of rows, then bent to the picture by dynamic programming over its columns. Of what is
 /// above, the sky is what joins the upper edge, is bright, even and blue or grey, and looks like itself.
-struct SurfaceFinder {
+package struct SurfaceFinder {
     /// The longest side of the picture that lines are found in, in pixels.
     private static let side = 640
     /// How different two bands of rows must be (χ² of colour histograms, 0…1) for a line between them.
@@ -18,14 +18,14 @@ struct SurfaceFinder {
     private let bins: [Int]
     private let full: PixelSize
 
-    init(_ background: RGBAImage) {
+    package init(_ background: RGBAImage) {
         full = background.size
         image = background.resized(to: background.size.fitted(within: Self.side))
         bins = (0..<image.size.area).map { [image] in ColorHistogram.bin(image.bytes, $0 * 4) }
     }
 
     /// Those that are there, from the ground up.
-    func surfaces() -> [Surface] {
+    package func surfaces() -> [Surface] {
         guard image.width >= 16, image.height >= 16 else { return [] }
         let line = floorLine()
         var above = Mask(size: image.size, filledWith: 255)

@@ -46,7 +46,7 @@ extension Resolver {
             throw PlannerError.refused([
                 Refusal(
                     text: clause,
-                    why: "no \(name) was found in the picture; its background can be changed as a whole"
+                    why: "nothing in the picture was found to be its \(name); the background can be changed as a whole"
                         + (known.isEmpty ? "." : ", or \(known)."))
             ])
         }
