@@ -6,7 +6,8 @@ import Scene
 
 extension EditingSession {
     /// Writes what was understood and done as pictures: `before.png`, `layers.png` (every layer in a colour of its own),
-    /// `grounding.png` (the targets of the plan boxed in red, their masks at half opacity) and `after.png`.
+    /// `grounding.png` (the targets of the plan boxed in red, their masks at half opacity) and `after.png`; and `plan.json`, which
+    /// has the chain of grounding in words.
     ///
     /// - Parameter plan: the plan of the last round.
     /// - Throws: `SessionError.cannotWrite`, `RasterError`.
@@ -22,6 +23,12 @@ extension EditingSession {
                 ("grounding.png", Overlay.grounding(targets, in: before, over: shown)),
                 ("after.png", compositor.render(scene)),
             ], in: folder)
+        let report = Report(plan, before: before, after: scene, notes: doubts(about: plan), timings: timings)
+        do {
+            try report.json().write(to: URL(fileURLWithPath: folder).appendingPathComponent("plan.json"))
+        } catch {
+            throw SessionError.cannotWrite(path: folder + "/plan.json", why: error.localizedDescription)
+        }
     }
 
     /// Writes how the picture was taken apart as pictures: `layers.png` (every layer in a colour of its own), `order.png` (layers

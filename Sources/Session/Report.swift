@@ -24,7 +24,7 @@ public struct Report: Encodable {
             instruction: plan.instruction, reasoning: plan.reasoning,
             actions: plan.actions.map { action in
                 ActionRecord(action) { id in (before.layer(id) ?? after.layer(id))?.name }
-            }, notes: notes)
+            }, grounding: GroundingChain(plan, before: before, after: after), notes: notes)
         scene = SceneDocument(after)
         self.timings = timings
     }
@@ -38,6 +38,7 @@ public struct Report: Encodable {
         var instruction: String?
         var reasoning: [String]
         var actions: [ActionRecord]
+        var grounding: GroundingChain
         var notes: [String]
     }
 }

@@ -1,3 +1,4 @@
+import ActionSpec
 import Decomposer
 import Foundation
 import Raster

@@ -101,11 +101,17 @@ import Testing
         let actions = try #require(said["actions"] as? [[String: Any]])
         #expect(actions.map { $0["action"] as? String } == ["REMOVE", "FALL"])
         #expect(actions[0]["target"] as? [String: String] == ["id": "gray-box", "name": "gray box"])
+        let chain = try #require(said["grounding"] as? [String: Any])
+        #expect((chain["scene"] as? String)?.contains("gray box") == true)
+        let target = try #require((chain["targets"] as? [[String: Any]])?.first)
+        #expect(target["id"] as? String == "gray-box" && target["sequential"] as? String == "the only gray box")
+        #expect((target["absolute"] as? String)?.isEmpty == false)
+        #expect((chain["result"] as? [String])?.first == "The gray box is gone.")
         let scene = try #require(report["scene"] as? [String: Any])
         #expect((scene["layers"] as? [[String: Any]])?.compactMap { $0["id"] as? String }.contains("gray-box") == false)
     }
 
-    @Test func explainingWritesFourPictures() throws {
+    @Test func explainingWritesPicturesAndThePlan() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let session = try session()
@@ -113,7 +119,7 @@ import Testing
         try session.explain(plan, in: folder)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-                == ["after.png", "before.png", "grounding.png", "layers.png"])
+                == ["after.png", "before.png", "grounding.png", "layers.png", "plan.json"])
         #expect(try Picture.read(from: folder + "/before.png").image == session.picture.image)
         #expect(try Picture.read(from: folder + "/after.png").image == session.render().image)
         let cup = try #require(session.opened.layer(LayerID("green-cup"))).extent

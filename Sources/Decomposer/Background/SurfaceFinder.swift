@@ -72,20 +72,28 @@ package struct SurfaceFinder {
         return line
     }
 
-    /// How sharp the picture changes from just above a row to just below it, along the whole row; 1 is plain to see. Light that fades
-    /// changes more, but not at once.
+    /// How much more the picture changes at a row than around it, along the whole row; 1 is plain to see. Light that fades changes
+    /// more, but not at once.
     private func stepDown(at row: Int) -> Double {
+        let around = max(6, image.height / 50)
+        guard row > around + 5, row + around + 5 < image.height else { return 0 }
+        let excess = change(at: row) - (change(at: row - around) + change(at: row + around)) / 2
+        return (abs(excess.x) + abs(excess.y) + abs(excess.z)) / 12
+    }
+
+    /// From the four rows above to the four below, of each channel, on average.
+    private func change(at row: Int) -> SIMD3<Double> {
         var change = SIMD3<Double>()
         for x in 0..<image.width {
             for step in 1...4 {
                 let upper = ((row - step - 1) * image.width + x) * 4
-                let lower = (min(image.height - 1, row + step) * image.width + x) * 4
+                let lower = ((row + step) * image.width + x) * 4
                 for channel in 0..<3 {
                     change[channel] += Double(image.bytes[lower + channel]) - Double(image.bytes[upper + channel])
                 }
             }
         }
-        return (abs(change.x) + abs(change.y) + abs(change.z)) / Double(4 * image.width) / 40
+        return change / Double(4 * image.width)
     }
 
     /// The line along which the colours above and below a former one part best.
@@ -263,13 +271,15 @@ extension Mask {
     }
 }
 
-/// How often each colour occurs, in 16 steps a channel.
+/// How often each colour occurs: fine steps of hue, which tells surfaces apart, and coarse ones of brightness, which light changes.
 private struct ColorHistogram {
     private(set) var counts = [Double](repeating: 0, count: 4096)
     private(set) var count = 0.0
 
     static func bin(_ bytes: [UInt8], _ index: Int) -> Int {
-        Int(bytes[index] >> 4) << 8 | Int(bytes[index + 1] >> 4) << 4 | Int(bytes[index + 2] >> 4)
+        let (red, green, blue) = (Int(bytes[index]), Int(bytes[index + 1]), Int(bytes[index + 2]))
+        func step(_ difference: Int) -> Int { min(15, max(0, (difference + 48) / 6)) }
+        return ((red + 2 * green + blue) >> 7) << 8 | step(red - green) << 4 | step(blue - green)
     }
 
     mutating func add(_ bin: Int) {

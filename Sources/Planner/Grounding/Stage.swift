@@ -140,14 +140,17 @@ struct Stage: Sendable {
     }
 
     /// "cup at the left, 120×90 at (40, 210)".
-    func describe(_ thing: Thing) -> String {
+    func describe(_ thing: Thing) -> String { "\(thing.name) \(whereabouts(of: thing))" }
+
+    /// "at the left, 120×90 at (40, 210)".
+    func whereabouts(of thing: Thing) -> String {
         let frame = thing.frame
         let (x, y) = (Int(frame.minX.rounded()), Int(frame.minY.rounded()))
         let size = "\(Int(frame.width.rounded()))×\(Int(frame.height.rounded()))"
-        return "\(thing.name) \(place(of: frame)), \(size) at (\(x), \(y))"
+        return "\(place(of: frame)), \(size) at (\(x), \(y))"
     }
 
-    private func place(of frame: Frame) -> String {
+    func place(of frame: Frame) -> String {
         let column = frame.centerX < width / 3 ? "left" : frame.centerX > width * 2 / 3 ? "right" : ""
         let row = frame.centerY < height / 4 ? "top" : frame.centerY > height * 3 / 4 ? "bottom" : ""
         let words = [row, column].filter { !$0.isEmpty }.joined(separator: " ")
