@@ -85,7 +85,7 @@ import Testing
                         id: id, name: "n", source: .file("f"), baseX: number(-1e3...1e3), baseY: number(-1e3...1e3),
                         height: number(1...1e3), support: supports.randomElement(using: &random)!)),
             ]
-            let records = actions.map { ActionRecord($0, name: "n") }
+            let records = actions.map { ActionRecord($0, name: $0.target == nil ? nil : "n") }
             let data = try JSONEncoder.deterministic().encode(records)
             #expect(try JSONDecoder().decode([ActionRecord].self, from: data) == records, "seed \(seed)")
         }

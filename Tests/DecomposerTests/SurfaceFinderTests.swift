@@ -13,7 +13,7 @@ import Testing
         var image = RGBAImage(size: PixelSize(width: 160, height: 120))
         for x in 0..<160 {
             for y in 0..<120 {
-                let grain = Int.random(in: -6...6, using: &random)
+                let grain = Int.random(in: -3...3, using: &random)
                 let color =
                     y >= line(x) ? (140, 110, 70) : sky && y < line(x) - 25 ? (150, 180, 225) : (170, 90, 90)
                 image[x, y] = RGBA8(UInt8(color.0 + grain), UInt8(color.1 + grain), UInt8(color.2 + grain))

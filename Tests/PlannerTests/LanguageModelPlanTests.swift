@@ -17,7 +17,7 @@ import Testing
         #expect(talks.map(\.count) == [2, 4, 6])
         #expect(
             talks[1].last
-                == "That plan cannot be carried out: the answer:1:23: unknown action 'DELETE'. Actions: MOVE, FALL, REMOVE, INSERT, RESIZE, ROTATE, FLIP, EDIT, RETOUCH, REORDER, EXTRACT. Answer again, with the whole plan."
+                == "That plan cannot be carried out: the answer:1:23: unknown action 'DELETE'. Actions: MOVE, FALL, REMOVE, INSERT, RESIZE, ROTATE, FLIP, EDIT, RETOUCH, REORDER, EXTRACT, BACKGROUND. Answer again, with the whole plan."
         )
         #expect(talks[2].last?.contains("no layer matches 'lamp 9'") == true, "\(talks[2].last ?? "")")
         #expect(talks[2][2] == #"{"actions":[{"action":"DELETE","target":"lamp-1"}]}"#)
