@@ -54,7 +54,7 @@ let package = Package(
             resources: [.copy("Networks")]),
         module("LayerOrder", []),
         module("Physics", ["Scene", "ActionSpec", "Raster", "CChipmunk"]),
-        module("Compositor", ["Scene", "ActionSpec", "Raster", "CCairo", "CKernels"]),
+        module("Compositor", ["Fill", "Scene", "ActionSpec", "Raster", "CCairo", "CKernels"]),
         module("Fill", ["NeuralCore", "Raster"], resources: [.copy("Networks")]),
         module("Scene", ["ActionSpec", "Raster"]),
         module("ActionSpec", ["Yams"]),

@@ -12,6 +12,7 @@ public enum ActionKind: String, CaseIterable, Hashable, Sendable, Codable {
     case reorder = "REORDER"
     case extract = "EXTRACT"
     case background = "BACKGROUND"
+    case viewpoint = "VIEWPOINT"
 }
 
 /// One atomic, fully resolved change: layer ids and pixels, nothing left to guess.
@@ -41,6 +42,7 @@ public enum Action: Hashable, Sendable {
     case extract(LayerID, file: String?)
     /// A part of the background, as `Scene.surfaces` has it, or all of it.
     case background(BackgroundPart, BackgroundLook)
+    case viewpoint(Viewpoint)
 
     public var kind: ActionKind {
         switch self {
@@ -56,6 +58,7 @@ public enum Action: Hashable, Sendable {
         case .reorder: .reorder
         case .extract: .extract
         case .background: .background
+        case .viewpoint: .viewpoint
         }
     }
 
@@ -69,7 +72,7 @@ public enum Action: Hashable, Sendable {
         case .retouch(let id, _): id
         case .reorder(let id, _): id
         case .extract(let id, _): id
-        case .background: nil
+        case .background, .viewpoint: nil
         }
     }
 }

@@ -17,6 +17,7 @@ package import Foundation
 /// | RETOUCH | one of `brightness`, `contrast`, … (`Retouch.Quality`); `target` null for the whole picture |
 /// | EXTRACT | `file`, where one is named |
 /// | BACKGROUND | `part` "all", "floor", "walls" or "sky", and what EDIT has, or `picture`, a file, or `transparent`; `target` null |
+/// | VIEWPOINT | `dolly`, a share, or `zoom`, a factor, both perhaps with `toward` [x, y], or `pan` [dx, dy], or `tilt` or `yaw` in degrees; `target` null |
 /// | REORDER | `to` "front", "back", "forward" or "backward", or `in_front_of` or `behind` with an id |
 public struct ActionRecord: Hashable, Sendable {
     public var action: Action
@@ -42,6 +43,7 @@ extension ActionRecord: Codable {
     private enum Key: String, CodingKey {
         case action, target, dx, dy, carrying, file, copyOf, at, height, supportedBy, scale, color, degrees, about, axis
         case material, texture, part, picture, transparent
+        case dolly, pan, zoom, tilt, yaw, toward
         case brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, opacity
         case to, behind
         case inFrontOf = "in_front_of"
@@ -89,11 +91,26 @@ extension ActionRecord: Codable {
             case .picture(let file): try values.encode(file, forKey: .picture)
             case .transparent: try values.encode(true, forKey: .transparent)
             }
+        case .viewpoint(let viewpoint): try encode(viewpoint, into: &values)
         case .reorder(_, .end(let end)): try values.encode(end, forKey: .to)
         case .reorder(_, .inFrontOf(let other)): try values.encode(other, forKey: .inFrontOf)
         case .reorder(_, .behind(let other)): try values.encode(other, forKey: .behind)
         case .extract(_, let file): try values.encodeIfPresent(file, forKey: .file)
         case .retouch(_, let retouch): try values.encode(retouch.amount, forKey: Key(retouch.quality))
+        }
+    }
+
+    private func encode(_ viewpoint: Viewpoint, into values: inout KeyedEncodingContainer<Key>) throws {
+        switch viewpoint {
+        case .dolly(let share, let toward):
+            try values.encode(share, forKey: .dolly)
+            try values.encodeIfPresent(toward.map { [$0.x, $0.y] }, forKey: .toward)
+        case .zoom(let factor, let toward):
+            try values.encode(factor, forKey: .zoom)
+            try values.encodeIfPresent(toward.map { [$0.x, $0.y] }, forKey: .toward)
+        case .pan(let dx, let dy): try values.encode([dx, dy], forKey: .pan)
+        case .tilt(let degrees): try values.encode(degrees, forKey: .tilt)
+        case .yaw(let degrees): try values.encode(degrees, forKey: .yaw)
         }
     }
 
@@ -150,6 +167,32 @@ extension ActionRecord: Codable {
             name = nil
             return
         }
+        if kind == .viewpoint {
+            func point(_ key: Key) throws -> CanvasPoint {
+                let place = try values.decode([Double].self, forKey: key)
+                guard place.count == 2, place.allSatisfy(ScriptRange.coordinate.contains) else {
+                    throw invalid(key, "\(place) is not a pair of pixels")
+                }
+                return CanvasPoint(x: place[0], y: place[1])
+            }
+            let toward = values.contains(.toward) ? try point(.toward) : nil
+            let viewpoint: Viewpoint
+            if values.contains(.dolly) {
+                viewpoint = .dolly(try number(.dolly, in: ScriptRange.dolly), toward: toward)
+            } else if values.contains(.zoom) {
+                viewpoint = .zoom(try number(.zoom, in: ScriptRange.zoom), toward: toward)
+            } else if values.contains(.pan) {
+                let way = try point(.pan)
+                viewpoint = .pan(dx: way.x, dy: way.y)
+            } else if values.contains(.tilt) {
+                viewpoint = .tilt(degrees: try number(.tilt, in: ScriptRange.turn))
+            } else {
+                viewpoint = .yaw(degrees: try number(.yaw, in: ScriptRange.turn))
+            }
+            action = .viewpoint(viewpoint)
+            name = nil
+            return
+        }
         guard let target = subject else { throw invalid(.target, "\(kind.rawValue) needs a layer") }
         switch kind {
         case .move:
@@ -185,7 +228,7 @@ extension ActionRecord: Codable {
                 about: try values.decode(Pivot.self, forKey: .about))
         case .flip: action = .flip(target.id, try values.decode(MirrorAxis.self, forKey: .axis))
         case .edit: action = .edit(target.id, try finish())
-        case .retouch, .background: preconditionFailure("read above")
+        case .retouch, .background, .viewpoint: preconditionFailure("read above")
         case .extract: action = .extract(target.id, file: try values.decodeIfPresent(String.self, forKey: .file))
         case .reorder:
             if let end = try values.decodeIfPresent(StackEnd.self, forKey: .to) {

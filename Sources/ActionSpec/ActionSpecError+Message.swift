@@ -27,6 +27,8 @@ extension ActionSpecError: CustomStringConvertible {
         case .missingWay(let kind): "\(kind.rawValue) needs one of \(Self.list(Self.ways(of: kind)))"
         case .severalWays(let first, let second, let kind):
             "\(kind.rawValue) takes only one of \(Self.list(Self.ways(of: kind))); found '\(first)' and '\(second)'"
+        case .outOfPlace(let field, let others, let kind):
+            "'\(field)' of \(kind.rawValue) goes only with \(Self.choice(others))"
         case .wrongType(let field, let expected, let found): "'\(field)' must be \(expected), found \(found)"
         case .notFinite(let field, let found): "'\(field)' must be a finite number, found \(found)"
         case .outOfRange(let field, let lower, let upper, let found):

@@ -24,6 +24,8 @@ public struct ActionSpecError: Error, Hashable, Sendable {
         case missingField(String, in: ActionKind?)
         case missingWay(in: ActionKind)
         case severalWays(String, String, in: ActionKind)
+        /// A field that only goes along with some others.
+        case outOfPlace(String, goesWith: [String], in: ActionKind)
         case wrongType(field: String, expected: String, found: String)
         case notFinite(field: String, found: String)
         case outOfRange(field: String, lower: Double, upper: Double, found: String)

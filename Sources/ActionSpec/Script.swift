@@ -40,6 +40,7 @@ public enum ScriptAction: Hashable, Sendable {
     case reorder(LayerReference, StackPlace<LayerReference>)
     case extract(LayerReference, file: String?)
     case background(BackgroundPart, BackgroundLook)
+    case viewpoint(Viewpoint)
 
     public var kind: ActionKind {
         switch self {
@@ -55,6 +56,7 @@ public enum ScriptAction: Hashable, Sendable {
         case .reorder: .reorder
         case .extract: .extract
         case .background: .background
+        case .viewpoint: .viewpoint
         }
     }
 

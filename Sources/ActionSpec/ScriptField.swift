@@ -13,6 +13,7 @@ package enum ScriptField: String, CaseIterable {
     case axis
     case color, material, texture
     case part, picture, transparent
+    case dolly, pan, zoom, tilt, yaw, toward
     case brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, opacity
 
     package init(_ quality: Retouch.Quality) { self = ScriptField(rawValue: quality.rawValue)! }
@@ -50,6 +51,9 @@ extension ActionKind {
             ScriptFields(
                 optional: [.part], ways: [[.color], [.material], [.texture], [.picture], [.transparent]], needsWay: true
             )
+        case .viewpoint:
+            ScriptFields(
+                optional: [.toward], ways: [[.dolly], [.pan], [.zoom], [.tilt], [.yaw]], needsWay: true)
         case .retouch:
             ScriptFields(
                 optional: [.target], ways: Retouch.Quality.allCases.map { [ScriptField($0)] }, needsWay: true)
@@ -69,4 +73,10 @@ package enum ScriptRange {
     package static let scale = 0.01...100.0
     /// Angles, clockwise.
     package static let degrees = -36_000.0...36_000.0
+    /// How far a camera comes nearer, as a share of the way.
+    package static let dolly = -1.0...0.6
+    /// How much a camera enlarges.
+    package static let zoom = 0.5...4.0
+    /// How far a camera turns: beyond, a shift of the picture would not pass for a turn.
+    package static let turn = -20.0...20.0
 }

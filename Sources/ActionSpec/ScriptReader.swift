@@ -88,6 +88,7 @@ struct ScriptReader {
         case .edit: .edit(try target(fields), try finish(fields))
         case .background:
             .background(try fields[.part].map { try word($0, of: .part) } ?? .all, try backgroundLook(fields))
+        case .viewpoint: .viewpoint(try viewpoint(fields))
         case .retouch:
             .retouch(try fields[.target].map { try reference($0, of: .target) }, try retouch(fields))
         case .reorder: .reorder(try target(fields), try stackPlace(fields))
@@ -119,6 +120,30 @@ struct ScriptReader {
                 .wrongType(field: ScriptField.transparent.rawValue, expected: "true", found: node.summary), at: node)
         }
         return .transparent
+    }
+
+    private func viewpoint(_ fields: [ScriptField: Node]) throws -> Viewpoint {
+        var toward: CanvasPoint?
+        if let node = fields[.toward] {
+            guard fields[.dolly] != nil || fields[.zoom] != nil else {
+                let others = [ScriptField.dolly, .zoom].map(\.rawValue)
+                throw error(.outOfPlace(ScriptField.toward.rawValue, goesWith: others, in: .viewpoint), at: node)
+            }
+            let (x, y) = try pair(node, of: .toward)
+            toward = CanvasPoint(x: x, y: y)
+        }
+        if let node = fields[.dolly] {
+            return .dolly(try number(node, of: .dolly, in: ScriptRange.dolly), toward: toward)
+        }
+        if let node = fields[.zoom] {
+            return .zoom(try number(node, of: .zoom, in: ScriptRange.zoom), toward: toward)
+        }
+        if let node = fields[.pan] {
+            let (dx, dy) = try pair(node, of: .pan)
+            return .pan(dx: dx, dy: dy)
+        }
+        if let node = fields[.tilt] { return .tilt(degrees: try number(node, of: .tilt, in: ScriptRange.turn)) }
+        return .yaw(degrees: try number(fields[.yaw]!, of: .yaw, in: ScriptRange.turn))
     }
 
     private func stackPlace(_ fields: [ScriptField: Node]) throws -> StackPlace<LayerReference> {

@@ -4,7 +4,7 @@ import Raster
 import Scene
 
 extension Scene {
-    /// The background after every BACKGROUND.
+    /// The background after every BACKGROUND, as it was before the camera moved.
     var changedBackground: RGBAImage {
         var result = background
         for change in backgroundChanges {
@@ -19,7 +19,8 @@ extension Scene {
                 result.blend(result.masked(by: region).recolored(to: color), where: region)
             case .coat(.material(.glass)): break
             case .coat(let coat):
-                let ground = SurfaceMap(change.part, region: region, horizon: horizon)
+                let ground = SurfaceMap(
+                    change.part, region: region, horizon: horizon.map { view.origin(ofRow: $0) })
                 result.blend(ground.laid(coat, over: result, isLit: !isWhole), where: region)
             }
         }

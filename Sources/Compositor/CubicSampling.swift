@@ -50,6 +50,14 @@ struct CubicSampling {
         return result
     }
 
+    /// The colour at a place in the picture, premultiplied, 0…255; outside of it, of the nearest place inside.
+    func color(at place: Point) -> SIMD4<Float> {
+        let first = Double(Self.margin)
+        let u = min(max(place.x + first - 0.5, first), Double(width) - first - 1)
+        let v = min(max(place.y + first - 0.5, first), Double(height) - first - 1)
+        return pixels.withUnsafeBufferPointer { sample($0, u, v) }
+    }
+
     @inline(__always)
     private func sample(_ pixels: UnsafeBufferPointer<SIMD4<Float>>, _ u: Double, _ v: Double) -> SIMD4<Float> {
         let (column, row) = (Int(u), Int(v))

@@ -21,6 +21,10 @@ package struct Footprint: Sendable {
 
     /// Every layer that differs between two states of one scene.
     package init(from before: Scene, to after: Scene) {
+        guard before.view == after.view else {
+            self = Footprint(covering: before.canvas)
+            return
+        }
         mask = Mask(size: before.canvas)
         var old: [LayerID: Layer] = [:]
         for layer in before.layers { old[layer.id] = layer }
@@ -48,6 +52,10 @@ package struct Footprint: Sendable {
     /// The surfaces whose look differs.
     private mutating func addBackground(_ before: Scene, _ after: Scene) {
         guard before.backgroundChanges != after.backgroundChanges else { return }
+        guard after.view.isIdentity else {
+            self = Footprint(covering: mask.size)
+            return
+        }
         for part in (before.backgroundChanges + after.backgroundChanges).map(\.part) {
             if let region = after.region(of: part) { add(region) }
         }

@@ -12,7 +12,7 @@ struct Stack {
 
     /// - Parameter area: what will be drawn; rasters that lie outside of it are not made.
     init(_ scene: Scene, within area: PixelRect) {
-        background = scene.changedBackground
+        background = scene.seenBackground
         let canvas = scene.canvas.bounds
         var rasters: [(raster: PlacedRaster, opacity: Float)] = []
         // without a ground there is nothing for shadows to lie on

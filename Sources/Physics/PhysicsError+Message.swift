@@ -30,6 +30,7 @@ extension PhysicsError: CustomStringConvertible {
         case .reorder: "restacking"
         case .extract: "extracting"
         case .background: "repainting"
+        case .viewpoint: "moving the camera"
         }
     }
 }

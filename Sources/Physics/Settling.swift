@@ -22,7 +22,7 @@ struct Settling {
         case .fall(_, let dy, _): try fall(before, guess: dy, before: later)
         case .remove, .rotate, .flip: try takeAway(before, by: action, before: later)
         case .resize(_, let scale): try resize(before, by: scale)
-        case .insert, .edit, .retouch, .reorder, .extract, .background: try apply(action)
+        case .insert, .edit, .retouch, .reorder, .extract, .background, .viewpoint: try apply(action)
         }
     }
 

@@ -9,7 +9,7 @@ extension LayerFolder {
     ///   `.cannotWrite` when the disk refuses.
     public func write(_ scene: Scene) throws {
         precondition(
-            scene.retouches.isEmpty && scene.backgroundChanges.isEmpty
+            scene.retouches.isEmpty && scene.backgroundChanges.isEmpty && scene.view.isIdentity
                 && scene.layers.allSatisfy {
                     $0.placement.isIdentity && $0.coats.isEmpty && $0.retouches.isEmpty && $0.opacity == 1
                 },

@@ -33,6 +33,7 @@ extension Scene {
             lay(try Coat(finish, pictures: pictures), over: index)
         case .background(let part, let look):
             try change(background: part, to: look, pictures: pictures)
+        case .viewpoint(let viewpoint): try move(camera: viewpoint)
         case .reorder(let id, let place):
             try reorder(id, to: place)
         case .extract(let id, _):

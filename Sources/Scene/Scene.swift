@@ -4,7 +4,7 @@ public import Raster
 /// A picture taken apart: the background with every instance gone, and the instances, back to front.
 public struct Scene: Sendable {
     public let canvas: PixelSize
-    /// Canvas-sized, with every instance and its effect taken away.
+    /// Canvas-sized, with every instance and its effect taken away, as it was before the camera moved.
     public var background: RGBAImage
     /// Back to front.
     public var layers: [Layer]
@@ -16,10 +16,12 @@ public struct Scene: Sendable {
     ///
     /// The ground at row y of a canvas of height h is at depth (h − y) / (h − horizon): see `Layer.depth`.
     public var horizon: Double?
-    /// What the background shows of floor, walls and sky.
+    /// What the background shows of floor, walls and sky, as it was before the camera moved.
     public var surfaces: [Surface] = []
     /// What BACKGROUND made of it, in order.
     public var backgroundChanges: [BackgroundChange] = []
+    /// What VIEWPOINT did to the background; layers have it in their placements.
+    package internal(set) var view = View()
     /// What RETOUCH did to the whole picture, in order: done last, over everything.
     public var retouches: [Retouch] = []
 

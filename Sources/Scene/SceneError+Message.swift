@@ -50,6 +50,9 @@ extension SceneError: CustomStringConvertible {
             "RETOUCH: the whole picture has no opacity; name a layer"
         case .emptyInsertion(let file):
             "'\(file)' is wholly transparent"
+        case .viewTooFar(let share):
+            "VIEWPOINT: only \(Int((100 * share).rounded())) % of what shows then was in the picture, and the rest would be made up; "
+                + "at least half must have been. Move the camera less."
         case .noSurface(let part, let known):
             "BACKGROUND: no \(part.rawValue) was found in the picture. "
                 + (known.isEmpty

@@ -31,6 +31,7 @@ public enum SceneError: Error, Equatable, Sendable {
     case pictureOpacity
     case emptyInsertion(file: String)
     case noSurface(BackgroundPart, known: [BackgroundPart])
+    case viewTooFar(shareSeen: Double)
 
     // A layer folder.
     case notALayerFolder(path: String)
@@ -48,7 +49,7 @@ public enum SceneError: Error, Equatable, Sendable {
         switch self {
         case .notALayerFolder: .missingInput
         case .wouldOverwrite, .cannotWrite: .cannotWrite
-        case .noSuchLayer, .actionNumber, .idTaken, .pictureOpacity, .emptyInsertion, .noSurface: .refused
+        case .noSuchLayer, .actionNumber, .idTaken, .pictureOpacity, .emptyInsertion, .noSurface, .viewTooFar: .refused
         default: .badData
         }
     }

@@ -77,6 +77,7 @@ extension Scene {
         if common != after.layers.map(\.id).filter({ layer($0) != nil }) {
             sentences.append("the layers are stacked otherwise")
         }
+        if view != after.view { sentences.append("it is seen from elsewhere") }
         if backgroundChanges != after.backgroundChanges { sentences.append("the background looks otherwise") }
         if retouches != after.retouches { sentences.append("the whole picture is retouched otherwise") }
         return sentences

@@ -49,7 +49,7 @@ extension Action {
         case .move, .fall, .remove, .rotate, .flip: true
         case .resize(_, let scale): scale < 1
         case .retouch(_, let retouch): retouch.quality == .opacity && retouch.amount < 1
-        case .insert, .edit, .reorder, .extract, .background: false
+        case .insert, .edit, .reorder, .extract, .background, .viewpoint: false
         }
     }
 }

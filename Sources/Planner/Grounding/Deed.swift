@@ -60,7 +60,7 @@ extension ActionKind {
     fileprivate var changesPlace: Bool {
         switch self {
         case .move, .fall, .remove, .resize, .rotate, .flip: true
-        case .insert, .edit, .retouch, .reorder, .extract, .background: false
+        case .insert, .edit, .retouch, .reorder, .extract, .background, .viewpoint: false
         }
     }
 }

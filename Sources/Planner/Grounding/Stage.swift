@@ -6,7 +6,7 @@ import Scene
 struct Stage: Sendable {
     let canvas: PixelSize
     /// The row where the ground ends, nil where nothing tells.
-    let horizon: Double?
+    private(set) var horizon: Double?
     /// The parts of the background that the picture shows.
     let surfaces: [BackgroundPart]
     /// Back to front.
@@ -96,6 +96,7 @@ struct Stage: Sendable {
             deeds.append(Deed(kind: .insert, before: things[things.count - 1]))
             return
         }
+        if case .viewpoint(let viewpoint) = action { return look(viewpoint) }
         guard let index = things.firstIndex(where: { $0.id == action.target }) else { return }
         deeds.append(Deed(kind: action.kind, before: things[index]))
         switch action {
@@ -121,8 +122,27 @@ struct Stage: Sendable {
             things[index].colorWord = color.name
         case .retouch(_, let retouch):
             if retouch.quality == .opacity { things[index].opacity = retouch.amount }
-        case .insert, .edit, .reorder, .extract, .background: break
+        case .insert, .edit, .reorder, .extract, .background, .viewpoint: break
         }
+    }
+
+    /// What stands on the ground is as near as the ground there, as `Scene` has it.
+    private mutating func look(_ viewpoint: Viewpoint) {
+        let view = View(viewpoint, in: canvas, horizon: horizon)
+        for index in things.indices {
+            let thing = things[index]
+            var root = thing
+            for _ in things { if case .layer(let below) = root.support, let next = self[below] { root = next } }
+            var nearness = 1 - root.depth
+            if let horizon, root.support == .ground { nearness = max(0, (root.frame.maxY - horizon) / (height - horizon)) }
+            let base = view(thing.frame.base, nearness: nearness)
+            let scale = view.magnification(nearness: nearness)
+            things[index].frame = thing.frame.scaled(by: scale)
+                .moved(dx: base.x - thing.frame.base.x, dy: base.y - thing.frame.base.y)
+            things[index].depth = 1 - view.nearness(nearness)
+            things[index].turn?.frame.scale(by: scale)
+        }
+        horizon = horizon.map { view(row: $0) }
     }
 
     mutating func scale(_ id: LayerID, by factor: Double) {

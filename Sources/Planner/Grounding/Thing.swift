@@ -30,7 +30,7 @@ struct Thing: Sendable {
     /// How the steps so far turned it, and the box around it before, of which only the size counts.
     var turn: (frame: Frame, degrees: Double)?
     var support: Support
-    let depth: Double
+    var depth: Double
     /// Place in the stack, 0 backmost.
     let stackIndex: Int
     /// Whether something stands in front of part of it, or on it.

@@ -371,6 +371,12 @@ extension Lexicon {
         yaw right: turn the camera right, turn the camera to the right, rotate the camera right, rotate the camera to the right, swing the camera right, tilt the camera right, tilt the camera to the right, look right, yaw right, rotate the view right, turn right
         """
 
+    /// Words that speak of who looks at the picture.
+    static let cameraWords: Set<String> = [
+        "camera", "zoom", "pan", "dolly", "tilt", "yaw", "truck", "view", "viewpoint", "perspective", "angle", "closer", "nearer",
+        "farther", "further",
+    ]
+
     static let picture: Set<String> = [
         "picture", "image", "photo", "photograph", "frame", "scene", "canvas", "screen", "view", "shot", "pic",
         "composition", "illustration", "drawing", "painting", "snapshot", "artwork", "visual", "selfie", "room",

@@ -27,7 +27,7 @@ extension Refusal {
     }
 
     static let abilities =
-        "It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, and change the background."
+        "It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, change the background and move the camera."
 }
 
 extension Refusal.Reason {

@@ -32,7 +32,7 @@ struct AnswerSchema: Sendable {
         ActionKind.allCases.filter { kind in
             switch kind {
             case .insert: !pictures.isEmpty
-            case .retouch, .background: true
+            case .retouch, .background, .viewpoint: true
             default: !targets.isEmpty
             }
         }
@@ -82,7 +82,7 @@ struct AnswerSchema: Sendable {
         case .target: return ["$ref": "#/$defs/target"]
         case .leftOf, .rightOf, .on, .under, .inFrontOf, .behind, .near: return ["$ref": "#/$defs/layer"]
         case .to where kind == .reorder: return Self.words(StackEnd.allCases.map(\.rawValue))
-        case .by, .at, .to: return ["type": "array", "items": ["type": "number"], "minItems": 2, "maxItems": 2]
+        case .by, .at, .to, .pan, .toward: return ["type": "array", "items": ["type": "number"], "minItems": 2, "maxItems": 2]
         case .file, .texture, .picture: return Self.words(pictures)
         case .material: return Self.words(Material.allCases.map(\.rawValue))
         case .part: return Self.words(BackgroundPart.allCases.map(\.rawValue))
@@ -91,7 +91,7 @@ struct AnswerSchema: Sendable {
         case .axis: return Self.words(MirrorAxis.allCases.map(\.rawValue))
         case .action, .color, .name: return ["type": "string"]
         case .dx, .dy, .height, .scale, .degrees, .brightness, .contrast, .saturation, .hue, .warmth, .sepia, .blur,
-            .sharpness, .opacity:
+            .sharpness, .opacity, .dolly, .zoom, .tilt, .yaw:
             return ["type": "number"]
         }
     }

@@ -15,6 +15,8 @@ struct Mentions {
     private(set) var files: [String] = []
     /// The background, or a part of it, is spoken of.
     private var speaksOfBackground = false
+    /// The camera, or where the picture is seen from.
+    private var speaksOfCamera = false
 
     private var stage: Stage
 
@@ -27,6 +29,7 @@ struct Mentions {
         let tokens = Clauses.withoutListMarks(
             Spelling.corrected(try Tokenizer().tokens(of: instruction), names: names))
         speaksOfBackground = tokens.contains { Lexicon.backdrops[$0.text] != nil }
+        speaksOfCamera = tokens.contains { Lexicon.cameraWords.contains($0.text) }
         files = tokens.filter { $0.kind == .file }.map(\.text).uniqued()
         var discourse = ClauseReader.Discourse()
         for range in Clauses.ranges(in: tokens) {
@@ -158,6 +161,9 @@ extension Mentions {
             if case .background(let part, _) = action, !speaksOfBackground {
                 let name = part == .all ? "background" : part.rawValue
                 throw PlannerError.unmentioned(.background, "the \(name)", isForbidden: false)
+            }
+            if case .viewpoint = action, !speaksOfCamera {
+                throw PlannerError.unmentioned(.viewpoint, "the camera", isForbidden: false)
             }
             guard let id = action.target, let thing = scene[id], !layers.contains(id) else { continue }
             if case .ambiguous(_, let candidates)? = doubt, candidates.contains(where: { $0.id == id }) { throw doubt! }

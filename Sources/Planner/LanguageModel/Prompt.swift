@@ -91,6 +91,8 @@ struct Prompt {
         case .flip: "axis is horizontal or vertical; horizontal swaps left and right"
         case .edit: "color is a word or #rrggbb; material is wood, metal, plastic, fabric or glass"
         case .background: "part is all, floor, walls or sky; the rest as in EDIT, transparent is true"
+        case .viewpoint:
+            "dolly is a share from -1 to 0.6, above 0 nearer; zoom is a factor; pan is [dx, dy] of the camera; tilt up and yaw right in degrees"
         case .retouch: "0.2 is 20 % more, -1 none at all; hue in degrees; blur in pixels; opacity from 0 to 1"
         case .reorder: "to is front, back, forward or backward; the others are the id of a layer"
         }

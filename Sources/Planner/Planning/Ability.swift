@@ -6,7 +6,7 @@ enum Ability {
     static func refusal(of intent: Intent) -> Refusal? {
         let why: String? =
             switch intent.change {
-            case .remove, .fall, .move, .resize, .reorder: nil
+            case .remove, .fall, .move, .resize, .reorder, .viewpoint: nil
             case .insert(let insert): refusal(of: insert.source)
             case .edit(let paint): refusal(of: paint)
             case .rotate:
@@ -17,7 +17,6 @@ enum Ability {
                     ? "the picture as a whole cannot be see-through: name a thing in it." : nil
             case .replace(let replacement): refusal(of: replacement.source)
             case .background(let backdrop): refusal(of: backdrop.look)
-            case .viewpoint: "i2e does not move the camera. \(Refusal.abilities)"
             case .extract:
                 intent.target == nil ? "i2e cuts out the things in a picture: name one, as in 'extract the cup'." : nil
             }

@@ -86,6 +86,7 @@ extension ActionKind {
         case .reorder: "restack"
         case .extract: "cut out"
         case .background: "repaint"
+        case .viewpoint: "move"
         }
     }
 }

@@ -41,6 +41,11 @@ extension Resolver {
         _ part: BackgroundPart, to look: BackgroundLook, _ words: String, _ clause: String
     ) throws {
         let name = part == .all ? "background" : part.rawValue
+        if case .finish(.material(.glass)) = look {
+            throw PlannerError.refused([
+                Refusal(text: clause, why: "behind glass there would have to be something: take a colour, another material or a picture.")
+            ])
+        }
         guard part == .all || stage.surfaces.contains(part) else {
             let known = stage.surfaces.map { "the \($0.rawValue)" }.joined(separator: ", ")
             throw PlannerError.refused([

@@ -13,6 +13,7 @@ extension Resolver {
             case .edit(let target, let finish):
                 try each(try expression(target), clause: clause) { try $0.edit($1, finish) }
             case .background(let part, let look): try change(part, to: look)
+            case .viewpoint(let viewpoint): look(viewpoint)
             case .retouch(nil, let change): try retouch(nil, change)
             case .retouch(let target?, let change):
                 try each(try expression(target), clause: clause) { try $0.retouch($1, change) }
@@ -49,7 +50,7 @@ extension Resolver {
         case .extract(let target, let file):
             return Intent(text: text, target: try expression(target), change: .extract(file: file))
         case .retouch: preconditionFailure("an intent says how much in other words")
-        case .edit, .background: preconditionFailure("resolved as they are")
+        case .edit, .background, .viewpoint: preconditionFailure("resolved as they are")
         case .move(let target, .by(let dx, let dy)):
             let shifts = [Shift(.right, .pixels(dx)), Shift(.down, .pixels(dy))]
             return Intent(text: text, target: try expression(target), change: .move(.by(shifts)))
@@ -105,7 +106,7 @@ extension Resolver {
         case .reorder(let target, .inFrontOf(let reference)), .reorder(let target, .behind(let reference)):
             return error.phrase == reference.text.lowercased().withoutArticle ? reference.location : target.location
         case .reorder(let target, .end): return target.location
-        case .insert, .background: return nil
+        case .insert, .background, .viewpoint: return nil
         }
     }
 }

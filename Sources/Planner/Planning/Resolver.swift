@@ -30,6 +30,7 @@ struct Resolver {
         if intent.target == nil, case .retouch(let adjustment) = intent.change {
             return retouch(nil, adjustment)
         }
+        if case .viewpoint(let move) = intent.change { return try self.move(camera: move, saidAs: intent.text) }
         if case .background(let backdrop) = intent.change { return try change(backdrop, saidAs: intent.text) }
         guard let target = intent.target else { preconditionFailure("Ability refuses what is done to a whole picture") }
         try each(target, clause: intent.text) { resolver, thing in
@@ -68,9 +69,7 @@ struct Resolver {
         case .reorder(let order): try reorder(thing, order)
         case .replace(let replacement): try replace(thing, by: replacement)
         case .extract(let file): extract(thing, to: file)
-        case .background: preconditionFailure("a background is no thing")
-        case .viewpoint:
-            preconditionFailure("Ability refuses \(change)")
+        case .background, .viewpoint: preconditionFailure("neither background nor camera is a thing")
         }
     }
 
