@@ -14,9 +14,10 @@ struct PlacedRaster: Sendable {
         self.init(pixels, at: layer.origin, by: layer.map, within: canvas)
     }
 
-    /// The effect of `layer`, where it has one.
+    /// The effect of `layer`, where it has one; what the picture's edge cut goes on where it comes to show.
     init?(effectOf layer: Layer, within canvas: PixelRect) {
-        guard let effect = layer.effect else { return nil }
+        guard let cut = layer.effect else { return nil }
+        let effect = layer.placement.isIdentity ? cut : cut.goingOn(beyond: canvas)
         self.init(effect.image, at: effect.origin, by: layer.effectMap, within: canvas)
     }
 

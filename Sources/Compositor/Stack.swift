@@ -98,8 +98,9 @@ extension Layer {
 
     fileprivate func effectMayMeet(_ area: PixelRect) -> Bool {
         guard let effect else { return false }
-        return effectMap.mayTake(
-            effect.image.size.bounds.offsetBy(dx: effect.origin.x, dy: effect.origin.y), into: area)
+        let image = effect.image.size.bounds.offsetBy(dx: effect.origin.x, dy: effect.origin.y)
+        // what an edge cut goes on by half its size
+        return effectMap.mayTake(image.grown(by: max(image.width, image.height) / 2 + 1), into: area)
     }
 }
 

@@ -373,6 +373,22 @@ let parseTable = #"""
         REPLACE cup by glass 'a glass'
     zoom in
         VIEWPOINT picture zoom forward
+    move the camera 30% closer
+        VIEWPOINT picture dolly forward 30%
+    bring the camera a bit closer
+        VIEWPOINT picture dolly forward little
+    put the camera lower
+        VIEWPOINT picture pan down
+    take a step back
+        VIEWPOINT picture dolly back
+    move the camera toward the box
+        VIEWPOINT box dolly forward
+    get closer to the mug
+        VIEWPOINT mug dolly forward
+    tilt down 5 degrees
+        VIEWPOINT picture tilt down 5°
+    show it from a little further away
+        VIEWPOINT picture dolly back little
     crop the picture
         REFUSED crop the picture
     the cup should be on the left

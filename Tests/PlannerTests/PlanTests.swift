@@ -119,6 +119,26 @@ import Testing
         #expect(try Self.actions("remove the background") == [.background(.all, .transparent)])
     }
 
+    @Test func movesTheCamera() throws {
+        #expect(try Self.actions("move the camera 25% closer") == [.viewpoint(.dolly(0.2, toward: nil))])
+        #expect(try Self.actions("step back") == [.viewpoint(.dolly(-0.25, toward: nil))])
+        #expect(try Self.actions("pan 30 pixels left") == [.viewpoint(.pan(dx: -30, dy: 0))])
+        #expect(try Self.actions("tilt the camera up by 4 degrees") == [.viewpoint(.tilt(degrees: 4))])
+        #expect(try Self.actions("turn the camera 3 degrees to the left") == [.viewpoint(.yaw(degrees: -3))])
+        #expect(try Self.actions("zoom out by 25%") == [.viewpoint(.zoom(0.8, toward: nil))])
+        guard case .viewpoint(.zoom(2, let toward?))? = try Self.actions("zoom in on the cup 2x").first else {
+            Issue.record("no zoom")
+            return
+        }
+        // the picture's edges stay out of sight
+        #expect((0...Double(Self.scene.canvas.width)).contains(toward.x))
+        #expect((0...Double(Self.scene.canvas.height)).contains(toward.y))
+    }
+
+    @Test func noGlassBackground() throws {
+        #expect(throws: PlannerError.self) { try Self.actions("make the background glass") }
+    }
+
     /// The scene has no surfaces: a part of its background cannot be painted, and is said not to be there.
     @Test func paintsNoPartThatIsNotThere() {
         do {

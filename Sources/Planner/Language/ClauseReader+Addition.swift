@@ -13,7 +13,7 @@ extension ClauseReader {
             return refuse(cursor.isAtEnd ? .noTarget(word) : .unreadable(text))
         }
         if readStyleAddition(things[0], from: start) { return }
-        if word == "show", isPicture(things[0]) { return readShowing() }
+        if word == "show", isPicture(things[0]) || things[0].head.pronoun == .it { return readShowing() }
         if word == "show", !isNewThing(things[0]), ["the", "his", "her", "its"].contains(cursor.tokens[start].text) {
             return refuse(.missing(.posing, text))
         }

@@ -7,7 +7,13 @@ extension ClauseReader {
         let isPlain =
             words.contains("camera") || words.contains { ["zoom", "pan", "dolly", "yaw", "truck"].contains($0) }
         // "step back" and "move closer" are about the camera only when nothing else is named.
-        guard isPlain || cursor.index + count == cursor.end && !discourse.hasMentioned else { return false }
+        // So they are with an amount, and "get closer" to something.
+        let next = cursor.peek(count)
+        let isMeasured = words.first == "tilt" && next?.number != nil
+        let isApproach = ["get", "go", "step"].contains(words.first) && next?.text == "to"
+        guard
+            isPlain || isMeasured || isApproach || cursor.index + count == cursor.end && !discourse.hasMentioned
+        else { return false }
         if words == ["pan"] || words == ["zoom"] || words == ["dolly"], let next = cursor.peek(1), next.isWord,
             ![
                 "in", "out", "by", "the", "to", "on", "left", "right", "up", "down", "a", "slightly", "toward",
@@ -24,16 +30,19 @@ extension ClauseReader {
 
     private mutating func finish(cameraMove move: CameraMove) {
         var move = move
+        var hasDirection = false
         while !cursor.isAtEnd {
             if cursor.take("on", "onto", "to", "toward", "towards", "into", "at", "over", "from") {
                 if let direction = cursor.take(Lexicon.directions) {
-                    move.direction = direction
+                    (move.direction, hasDirection) = (direction, true)
+                } else if let degree = cursor.take(Lexicon.degrees) {
+                    move.amount = degree == .little ? .little : .far
                 } else if let subject = phrase.nounPhrase() {
                     let expression = subject.attached(in: cursor.tokens)
                     if !isPicture(subject) { move.subject = expression }
                 }
             } else if let direction = cursor.take(Lexicon.directions) {
-                move.direction = direction
+                (move.direction, hasDirection) = (direction, true)
             } else if let share = phrase.attempt({ reader -> Double? in
                 _ = reader.cursor.take("by")
                 return reader.percent()
@@ -62,6 +71,8 @@ extension ClauseReader {
             }
         }
         cursor.advance(cursor.end - cursor.index)
+        if move.kind == .pan, move.subject != nil, !hasDirection { move.direction = .forward }
+        if move.kind == .pan, [.forward, .back].contains(move.direction) { move.kind = .dolly }
         let change = Intent.Change.viewpoint(move)
         intents.append(Intent(text: text, target: move.subject, change: change))
         discourse.lastChange = change
@@ -85,14 +96,16 @@ extension ClauseReader {
         refuse(saysStyle(from: start) ? .missing(.restyling, text) : .missing(.viewing, text))
     }
 
-    /// "move the viewpoint lower", "change the perspective to a bird's".
+    /// "put the camera lower", "move the viewpoint lower", "change the perspective to a bird's".
     mutating func readViewpoint(verb: Lexicon.Verb) -> Bool {
         let places = cursor
         let ahead = (places.index..<places.end).compactMap {
             Lexicon.directions.match(places.over($0..<places.end))?.meaning
         }
-        if let direction = ahead.first, [.move, .nudge, .lift, .lower, .make, .put].contains(verb) {
+        if let direction = ahead.first, [.move, .nudge, .lift, .lower, .make, .put, .take].contains(verb) {
             finish(cameraMove: CameraMove(.pan, direction, .unsaid))
+        } else if let direction = ahead.first, verb == .rotate {
+            finish(cameraMove: CameraMove([.up, .down].contains(direction) ? .tilt : .yaw, direction, .unsaid))
         } else if verb == .lift || verb == .lower {
             finish(cameraMove: CameraMove(.pan, verb == .lift ? .up : .down, .unsaid))
         } else {

@@ -359,14 +359,14 @@ extension Lexicon {
     static let cameraTable = """
         zoom forward: zoom, zoom in, closer in, magnify the view
         zoom back: zoom out
-        dolly forward: dolly, dolly in, move in, push in, step forward, move closer, move the camera closer, move the camera forward, move the camera in, go closer, get closer
-        dolly back: dolly out, step back, pull back, move out, move the camera back, move the camera away, pull the camera back, move the camera backward, move the camera backwards, move the camera out, further away, from further away, from farther away
-        pan left: pan left, pan to the left, move the camera left, move the camera to the left, shift the camera left, shift the camera to the left, pan the camera left, pan the camera to the left, truck left, move camera left
-        pan right: pan right, pan to the right, move the camera right, move the camera to the right, shift the camera right, shift the camera to the right, pan the camera right, pan the camera to the right, truck right, pan, move camera right, pan the camera
-        pan up: pan up, move the camera up, raise the camera, shift the camera up, pan the camera up, move the camera higher, pan upward, pan upwards
-        pan down: pan down, move the camera down, lower the camera, shift the camera down, pan the camera down, move the camera lower, pan downward, pan downwards
-        tilt up: tilt the camera up, tilt the camera upward, tilt the camera upwards, tilt up, tilt camera up, rotate the camera up, turn the camera up
-        tilt down: tilt the camera down, tilt the camera downward, tilt the camera downwards, tilt down, tilt camera down, rotate the camera down, turn the camera down
+        dolly forward: dolly, dolly in, move in, push in, step forward, move closer, move the camera closer, move the camera forward, move the camera in, go closer, get closer, step closer, take a step forward, camera closer
+        dolly back: dolly out, take a step back, camera back, step back, pull back, move out, move the camera back, move the camera away, pull the camera back, move the camera backward, move the camera backwards, move the camera out, further away, from further away, from farther away
+        pan left: pan left, pan to the left, move the camera left, move the camera to the left, shift the camera left, shift the camera to the left, pan the camera left, pan the camera to the left, truck left, move camera left, camera left
+        pan right: pan right, pan to the right, move the camera right, move the camera to the right, shift the camera right, shift the camera to the right, pan the camera right, pan the camera to the right, truck right, camera right, pan, move camera right, pan the camera
+        pan up: pan up, camera up, move the camera up, raise the camera, shift the camera up, pan the camera up, move the camera higher, pan upward, pan upwards
+        pan down: pan down, camera down, move the camera down, lower the camera, shift the camera down, pan the camera down, move the camera lower, pan downward, pan downwards
+        tilt up: look up, look upward, tilt the camera up, tilt the camera upward, tilt the camera upwards, tilt up, tilt camera up, rotate the camera up, turn the camera up
+        tilt down: look down, look downward, tilt the camera down, tilt the camera downward, tilt the camera downwards, tilt down, tilt camera down, rotate the camera down, turn the camera down
         yaw left: turn the camera left, turn the camera to the left, rotate the camera left, rotate the camera to the left, swing the camera left, tilt the camera left, tilt the camera to the left, look left, yaw left, rotate the view left, turn left
         yaw right: turn the camera right, turn the camera to the right, rotate the camera right, rotate the camera to the right, swing the camera right, tilt the camera right, tilt the camera to the right, look right, yaw right, rotate the view right, turn right
         """
