@@ -5,7 +5,7 @@ import Testing
 
 private let example = "A script is a list of steps such as '- {action: MOVE, target: red mug, by: [40, 0]}'"
 private let actions =
-    "Actions: MOVE, FALL, REMOVE, INSERT, RESIZE, ROTATE, FLIP, EDIT, RETOUCH, REORDER, EXTRACT, BACKGROUND"
+    "Actions: MOVE, FALL, REMOVE, INSERT, RESIZE, ROTATE, FLIP, EDIT, RETOUCH, REORDER, EXTRACT, BACKGROUND, VIEWPOINT"
 private let ways = "by, dx/dy, to, left_of, right_of, on, under, in_front_of, behind, near"
 
 @Suite struct BadScriptTests {
@@ -84,7 +84,7 @@ private let ways = "by, dx/dy, to, left_of, right_of, on, under, in_front_of, be
             "s.yaml:1:3: RETOUCH needs one of brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, opacity"
         ),
         ("- {action: RETOUCH, opacity: 2}", "s.yaml:1:30: 'opacity' must be from 0 to 1, found 2"),
-        ("- {action: VIEWPOINT, dolly: 2}", "s.yaml:1:31: 'dolly' must be from -1 to 0.6, found 2"),
+        ("- {action: VIEWPOINT, dolly: 2}", "s.yaml:1:30: 'dolly' must be from -1 to 0.6, found 2"),
         ("- {action: VIEWPOINT}", "s.yaml:1:3: VIEWPOINT needs one of dolly, pan, zoom, tilt, yaw"),
         (
             "- {action: VIEWPOINT, pan: [1, 2], toward: [3, 4]}",

@@ -41,7 +41,7 @@ import Testing
     /// The foot of the wall, a third as near as the lower edge, comes up by a third of what that does when the camera goes down.
     @Test func theGroundGoesWithWhatStandsOnIt() throws {
         let picture = try seen([.pan(dx: 0, dy: 6)])
-        #expect(picture[5, 17] == RGBA8(0, 0, 200))
+        #expect(picture[5, 16] == RGBA8(0, 0, 200))
         #expect(picture[5, 18].green > 100)
         // the box's base, two thirds as near, by four
         #expect(picture[20, 25].red > 200 && picture[20, 27].red < 100)

@@ -17,7 +17,7 @@ import Testing
         #expect(talks.map(\.count) == [2, 4, 6])
         #expect(
             talks[1].last
-                == "That plan cannot be carried out: the answer:1:23: unknown action 'DELETE'. Actions: MOVE, FALL, REMOVE, INSERT, RESIZE, ROTATE, FLIP, EDIT, RETOUCH, REORDER, EXTRACT, BACKGROUND. Answer again, with the whole plan."
+                == "That plan cannot be carried out: the answer:1:23: unknown action 'DELETE'. Actions: MOVE, FALL, REMOVE, INSERT, RESIZE, ROTATE, FLIP, EDIT, RETOUCH, REORDER, EXTRACT, BACKGROUND, VIEWPOINT. Answer again, with the whole plan."
         )
         #expect(talks[2].last?.contains("no layer matches 'lamp 9'") == true, "\(talks[2].last ?? "")")
         #expect(talks[2][2] == #"{"actions":[{"action":"DELETE","target":"lamp-1"}]}"#)
@@ -95,7 +95,7 @@ import Testing
             })
         #expect(
             "\(error)"
-                == "i2e does not know how to 'yeet'. It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, and change the background. The language model could not help: the language model at \(server.address)/v1/chat/completions answers HTTP 503: Loading model."
+                == "i2e does not know how to 'yeet'. It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, change the background and move the camera. The language model could not help: the language model at \(server.address)/v1/chat/completions answers HTTP 503: Loading model."
         )
         #expect(error.kind == .refused)
     }

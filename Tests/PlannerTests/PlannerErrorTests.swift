@@ -48,15 +48,15 @@ import Testing
         ),
         (
             "jiggle the mug", desk, .refused,
-            "i2e does not know how to 'jiggle'. It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, and change the background."
+            "i2e does not know how to 'jiggle'. It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, change the background and move the camera."
         ),
         (
             "remvoee the mug", desk, .refused,
-            "i2e does not know how to 'remvoee'. Did you mean 'remove'? It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, and change the background."
+            "i2e does not know how to 'remvoee'. Did you mean 'remove'? It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, change the background and move the camera."
         ),
         (
             "raise the person's left arm", desk, .refused,
-            "i2e moves a thing as a whole and cannot change its pose, its expression or what it is doing ('arm'). It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, and change the background."
+            "i2e moves a thing as a whole and cannot change its pose, its expression or what it is doing ('arm'). It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, change the background and move the camera."
         ),
         (
             "add a dog to the table", desk, .refused,
@@ -102,7 +102,7 @@ import Testing
         ),
         (
             "show the scene from above", desk, .refused,
-            "i2e cannot show a scene from another side ('show the scene from above'). It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, and change the background."
+            "i2e cannot show a scene from another side ('show the scene from above'). It can move, drop, remove, insert, copy, replace, resize, turn, flip, recolour, retouch, restack and cut out things, change the background and move the camera."
         ),
         ("make the mug 1000 times larger", desk, .refused, "'1000 times the mug' goes beyond what a picture holds."),
     ]
