@@ -25,7 +25,8 @@ extension Grounder {
         case .either(let values):
             return values.compactMap { likeness(of: thing, to: $0) }.max { $0.likeness < $1.likeness }
         // Sizes compare a layer with others of its kind (`weighSizes`); materials cannot be seen at thumbnail size.
-        case .size, .material: return nil
+        // nor does a use tell alone (`weighUses`)
+        case .size, .material, .use: return nil
         }
     }
 

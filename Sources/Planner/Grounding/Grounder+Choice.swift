@@ -174,7 +174,7 @@ extension Grounder {
 }
 
 extension ReferringExpression {
-    fileprivate var isOne: Bool { quantifier == .the || quantifier == .any }
+    var isOne: Bool { quantifier == .the || quantifier == .any }
 
     /// Whether its noun has no plural and names any number of things.
     fileprivate var isMass: Bool {

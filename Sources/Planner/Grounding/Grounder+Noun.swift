@@ -135,14 +135,28 @@ extension Grounder {
         {
             return (0.7, .perhaps, called)
         }
+        // "the drinks" are what a soda can holds
+        if best.score < 0.7, words.count > 1, Self.containers.contains(words[words.count - 1]),
+            WordNet.english.nounSenses(of: words[words.count - 2]).prefix(2)
+                .contains(where: { WordNet.english.isKind($0, ofAny: meaning.senses) })
+        {
+            return (0.7, .perhaps, called)
+        }
         guard best.score < 0.2 else { return best }
         if !isNamed { return (0.3, .otherwise, []) }
         // Named as something else. What looks can speak for stays open; what they cannot is believed as the detector was sure.
         let hasClass = thing.classConcept != nil
+        // A name after the outline ("box") is a guess; any other was given by someone who knew.
+        let isGivenName = thing.nameConcept?.shape == nil && !thing.nameSenses.isEmpty
         let doubt = hasClass ? 1 - thing.classConfidence : 0.8
+        if isGivenName, !hasClass { return (0.07, .otherwise, []) }
         if concept?.shape != nil { return (0.16 + 0.14 * doubt, .otherwise, []) }
         return (concept == nil ? 0.1 + 0.1 * doubt : 0.03 + 0.17 * doubt, .otherwise, [])
     }
+
+    private static let containers: Set<String> = [
+        "can", "bottle", "carton", "jar", "box", "bag", "cup", "glass", "jug", "packet", "pack", "tin", "crate",
+    ]
 
     /// How well a layer's outline fits a word for outlines, 0…1; nil where nobody has seen it.
     func shapeFit(of thing: Thing, to shape: Shape) -> Double? {

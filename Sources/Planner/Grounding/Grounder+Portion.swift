@@ -24,6 +24,7 @@ extension Grounder {
 
     /// "the row of chairs", where no layer is a row: the chairs.
     func members(of expression: ReferringExpression) -> ReferringExpression {
+        if let all = wholeRow(expression) { return all }
         guard let noun = expression.noun.map(Morphology.singular),
             Lexicon.arrangements.contains(noun) || Lexicon.groups.contains(noun), expression.quantifier == .the,
             let index = expression.relations.firstIndex(where: { $0.isPortion }), !hasLayer(named: expression)
@@ -40,6 +41,22 @@ extension Grounder {
             members.relations += whole.relations
             members.place = members.place ?? whole.place
         }
+        return members
+    }
+}
+
+extension Grounder {
+    /// "the middle row", "the left column": all that is in it.
+    private func wholeRow(_ expression: ReferringExpression) -> ReferringExpression? {
+        guard let noun = expression.noun.map(Morphology.singular), noun == "row" || noun == "column",
+            expression.quantifier == .the, expression.relations.isEmpty, expression.attributes.isEmpty,
+            expression.place != nil || !expression.ordinals.isEmpty || expression.superlative != nil,
+            !hasLayer(named: expression)
+        else { return nil }
+        var members = ReferringExpression(text: expression.text)
+        members.placeholder = "thing"
+        members.quantifier = .all
+        members.relations = [.init(.on, [expression])]
         return members
     }
 }

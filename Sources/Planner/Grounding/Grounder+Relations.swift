@@ -117,6 +117,31 @@ extension Grounder {
             }
             return
         }
+        // "the screwdriver with the yellow handle" shows yellow; a bicycle is a "vehicle that has two wheels"
+        if relation.kind == .with, !hasLayer(named: reference) {
+            if let noun = reference.noun, !reference.attributes.contains(where: { $0.value.isColor }) {
+                var words = reference.modifiers + [noun]
+                if case .count = reference.quantifier, let count = reference.text.split(separator: " ").first {
+                    words.append(String(count))
+                }
+                var described = ReferringExpression(text: reference.text, noun: noun)
+                described.attributes = [.init(.use(words), isNegated: relation.isNegated)]
+                weighUses(&fits, described)
+                return
+            }
+            for attribute in reference.attributes where attribute.value.isColor {
+                let likeness = fits.map { fit -> Double in
+                    guard fit.score > 0.01, case .color(let color) = attribute.value else { return 0 }
+                    return colorFit(of: fit.thing, to: color)
+                }
+                guard let most = likeness.max(), most >= 0.5 else { continue }
+                for index in fits.indices {
+                    let share = max(0.1, likeness[index])
+                    fits[index].score *= relation.isNegated ? 1.1 - share : share
+                }
+            }
+            return
+        }
         guard relation.kind == .on || relation.kind == .off, reference.isSurface else { return }
         try checkPlain(reference)
         let isUpright = reference.noun.map { ["wall", "ceiling"].contains(Morphology.singular($0)) } ?? false

@@ -70,7 +70,38 @@ struct Grounder {
         return try grounder.groundPlainly(expression)
     }
 
+    /// Where several things fit, what stands before the noun may tell them apart by what definitions say: "the sharp thing".
     private func groundPlainly(_ expression: ReferringExpression) throws -> [Grounding] {
+        do {
+            return try groundBySaid(expression)
+        } catch PlannerError.ambiguous(let phrase, let candidates) {
+            var described = expression
+            described.modifiers = []
+            var words = expression.modifiers
+            if let noun = expression.noun, isPlaceholderSaid(expression), !hasLayer(named: expression) {
+                words.append(noun)
+                described.noun = nil
+                described.placeholder = "thing"
+            }
+            described.attributes.append(.init(.use(words)))
+            // "suit case" is one word
+            let isOneThing =
+                ReferringExpression.Meaning(expression).map {
+                    !WordNet.english.nounSenses(of: $0.closed).isEmpty || !$0.senses.isEmpty
+                } ?? false
+            guard !words.isEmpty, !isOneThing || expression.modifiers.isEmpty, let found = try? groundBySaid(described),
+                found.allSatisfy({ grounding in candidates.contains { $0.id == grounding.layer } })
+            else { throw PlannerError.ambiguous(phrase: phrase, candidates: candidates) }
+            return found
+        }
+    }
+
+    /// Whether the noun is the adjective of "the sharp thing".
+    private func isPlaceholderSaid(_ expression: ReferringExpression) -> Bool {
+        expression.text.split(separator: " ").contains { ["thing", "things", "object", "item"].contains($0) }
+    }
+
+    private func groundBySaid(_ expression: ReferringExpression) throws -> [Grounding] {
         if let id = expression.layer {
             if let name = stage.removed[id] { throw PlannerError.gone(phrase: expression.text, name: name) }
             return [Grounding(phrase: expression.text, layer: id, score: 1, evidence: ["named by its id"])]
@@ -128,6 +159,7 @@ struct Grounder {
         for comparison in expression.comparisons {
             try weigh(&fits, by: comparison, of: expression)
         }
+        weighUses(&fits, expression)
         weighSizes(&fits, expression)
         return fits
     }

@@ -62,6 +62,7 @@ extension ReferringExpression.Attribute.Value {
         case .shape(let shape): "shape=\(shape.rawValue)"
         case .material(let material): "material=\(material)"
         case .kind(let noun): "kind=\(noun)"
+        case .use(let words): "use='\(words.joined(separator: " "))'"
         case .either(let choice): choice.map(\.brief).joined(separator: "|")
         }
     }

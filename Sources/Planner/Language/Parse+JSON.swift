@@ -211,7 +211,7 @@ extension ReferringExpression: Encodable {
     private enum Key: String, CodingKey {
         case text, noun, modifiers, quantifier, count, pronoun, ordinals, countedFrom, superlative, comparedWith, place,
             other
-        case color, size, shape, material, kind, either, not, relations, comparisons, except, lettering, operation
+        case color, size, shape, material, kind, use, either, not, relations, comparisons, except, lettering, operation
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -236,6 +236,7 @@ extension ReferringExpression: Encodable {
             case .shape(let shape): try values.encode(shape.rawValue, forKey: .shape)
             case .material(let material): try values.encode(material, forKey: .material)
             case .kind(let noun): try values.encode(noun, forKey: .kind)
+            case .use(let words): try values.encode(words.joined(separator: " "), forKey: .use)
             case .either(let choice): try values.encode(choice.map(\.word), forKey: .either)
             }
         }
@@ -292,6 +293,7 @@ extension ReferringExpression.Attribute.Value {
         case .shape(let shape): shape.rawValue
         case .material(let material): material
         case .kind(let noun): noun
+        case .use(let words): words.joined(separator: " ")
         case .either(let choice): choice.map(\.word).joined(separator: " or ")
         }
     }

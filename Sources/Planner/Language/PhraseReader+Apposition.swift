@@ -65,8 +65,15 @@ extension PhraseReader {
     mutating func readExtreme() -> ReferringExpression.Superlative? {
         attempt { reader in
             _ = reader.cursor.take("the")
-            guard let quality = reader.cursor.take(Lexicon.superlatives) ?? reader.cursor.take(Lexicon.comparisons),
-                !reader.cursor.sees(Lexicon.comparisonMarks), !reader.startsNominal()
+            guard let quality = reader.cursor.take(Lexicon.superlatives) ?? reader.cursor.take(Lexicon.comparisons)
+            else { return nil }
+            // "taller than the other one", "than the rest"
+            if reader.cursor.take("than") {
+                guard reader.cursor.take("the"), reader.cursor.take("other", "others", "rest") else { return nil }
+                _ = reader.cursor.take("one", "ones", "two")
+                return .init(quality)
+            }
+            guard !reader.cursor.sees(Lexicon.comparisonMarks), !reader.startsNominal()
             else { return nil }
             return .init(quality, references: reader.readComparedWith() ?? [])
         }
@@ -134,7 +141,7 @@ extension PhraseReader {
     }
 
     private static let explanations = Phrasebook<Void>(
-        "i mean, you know, that is to say, namely, specifically, more precisely, meaning, to be precise, i am talking about"
+        "i mean, you know, that is to say, namely, specifically, more precisely, meaning, to be precise, i am talking about, so"
     )
 
     /// "bottom shelf", "upper left", "on the left" behind a comma, and nothing else.
@@ -161,7 +168,9 @@ extension PhraseReader {
 
     /// "the one on the right": says what was not yet said, else it is another.
     private mutating func readSameAgain(as known: ReferringExpression) -> ReferringExpression? {
-        guard cursor.word == "the", let again = nounPhrase(), finishApposition() else { return nil }
+        guard cursor.word == "the" || pointsOnly && cursor.tokens[..<cursor.end].last?.text.hasPrefix("one") ?? false,
+            let again = nounPhrase(), finishApposition()
+        else { return nil }
         let said = again.attached(in: cursor.tokens)
         if !again.standsForAnother {
             // "the blue one, the ball"
@@ -176,6 +185,8 @@ extension PhraseReader {
             return nil
         }
         var head = known
+        // "the hats, the left one"
+        if head.quantifier == .plural, said.quantifier == .the { head.quantifier = .the }
         head.attributes += said.attributes
         head.relations += said.relations
         head.place = known.place ?? said.place

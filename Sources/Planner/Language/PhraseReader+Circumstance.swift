@@ -4,6 +4,7 @@ extension PhraseReader {
     mutating func readCircumstance(
         into head: inout ReferringExpression, _ opening: Opening, mayBeBare: Bool
     ) -> NounPhrase.Postmodifier?? {
+        if saysExcept { return nil }
         let hasParticiple = cursor.word.map { Self.participles.contains($0) || isParticiple($0, in: self) } ?? false
         let isNegated = opening.isNegated
         if !opening.hasRelative && !hasParticiple && !isNegated && !(mayBeBare && opening.verb != nil) { return nil }
@@ -15,8 +16,8 @@ extension PhraseReader {
             }
         }
         let start = cursor.index
-        if head.noun.map(Vocabulary.english.isPerson) ?? true, let color = readClothing() {
-            head.attributes.append(.init(.color(color), isNegated: isNegated))
+        if head.noun.map(Vocabulary.english.isPerson) ?? true, let colors = readClothing() {
+            head.attributes.append(.init(colors, isNegated: isNegated))
             return .some(nil)
         }
         if let (place, _) = placePhrase() {

@@ -104,6 +104,15 @@ extension PhraseReader {
                 self = copy
                 return item
             }
+            if let verb = opening.verb, ["wears", "wear"].contains(verb) {
+                var clothed = copy
+                clothed.restore(to: copy.cursor.index - 1)
+                if let colors = clothed.readClothing() {
+                    head.attributes.append(.init(colors, isNegated: opening.isNegated))
+                    self = clothed
+                    return .some(nil)
+                }
+            }
             if let verb = opening.verb, Self.possessions.contains(verb) {
                 guard let item = copy.readPossessed(isNegated: opening.isNegated) else { return nil }
                 self = copy

@@ -37,7 +37,9 @@ extension PhraseReader {
     mutating func readFreeRelative() -> NounPhrase? {
         attempt { reader in
             let start = reader.cursor.index
-            guard let word = reader.cursor.word, ["what", "whatever", "whichever", "whoever"].contains(word) else {
+            guard let word = reader.cursor.word,
+                ["what", "whatever", "whichever", "whoever"].contains(word) || word == "where" && reader.pointsOnly
+            else {
                 return nil
             }
             reader.cursor.advance()
@@ -51,11 +53,21 @@ extension PhraseReader {
                 head = plain
                 if let stranded = reader.readStranded() {
                     item = stranded
+                } else if word == "where", let place = reader.readWhereabouts() {
+                    item = place
+                } else if word != "where", let had = reader.readHad() ?? reader.readHiding() {
+                    item = had
                 } else {
-                    guard word == "what" || word == "whoever", !reader.expectsPredicate, reader.commanded != .edit,
-                        let said = reader.readFreePredicate(of: &head)
-                    else { return nil }
-                    item = said
+                    guard word != "whichever", !reader.expectsPredicate, reader.commanded != .edit else { return nil }
+                    if word == "what" || word == "whoever", let said = reader.readFreePredicate(of: &head) {
+                        item = said
+                    } else {
+                        guard reader.pointsOnly, let use = reader.readUse(of: plain) else { return nil }
+                        head = plain
+                        head.placeholder = "thing"
+                        head.attributes.append(use)
+                        item = nil
+                    }
                 }
             }
             let end = item?.range.lowerBound ?? reader.cursor.index

@@ -28,6 +28,6 @@ extension PhraseReader {
 
         """
         except, except for, but not, apart from, other than, excluding, save for, aside from, besides, but, but for, not including, \
-        not counting, leaving out, with the exception of, minus
+        not counting, leaving out, rather than, instead of, with the exception of, minus
         """)
 }

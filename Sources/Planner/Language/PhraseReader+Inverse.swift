@@ -61,7 +61,11 @@ extension PhraseReader {
         attempt { reader in
             let start = reader.cursor.index
             _ = reader.cursor.take("that", "which", "where")
-            guard let (subject, isNobody) = reader.readBearer() ?? reader.readIt() else { return nil }
+            let bearer = reader.attempt { inner -> (phrase: NounPhrase, isNobody: Bool)? in
+                guard let bearer = inner.readBearer() ?? inner.readIt(), !inner.cursor.isAtEnd else { return nil }
+                return inner.cursor.sees(Lexicon.relations) ? nil : bearer
+            }
+            guard let (subject, isNobody) = bearer ?? reader.readSubject().map({ ($0, false) }) else { return nil }
             var subjects = [subject]
             while let more = reader.attempt({ inner -> NounPhrase? in
                 guard inner.cursor.take("and") else { return nil }

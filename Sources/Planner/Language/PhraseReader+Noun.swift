@@ -157,18 +157,20 @@ extension PhraseReader {
             if cursor.take("else") { head.isOther = true }
             if !expectsPredicate, commanded != .edit {
                 while let value = readDescription() { head.attributes.append(.init(value)) }
+                if pointsOnly, let quality = readUnknownQuality() { head.attributes.append(.init(quality)) }
             }
             head.noun = Lexicon.people.contains(word) ? "person" : nil
             return NounPhrase(head: finish(head, from: start), range: start..<cursor.index)
         }
         if hasDeterminer, let choice = readPartitive(from: start) { return choice }
-        let last = readAdjectives(into: &head, hasDeterminer: hasDeterminer)
+        let stuff = readStuffAsNoun()
+        let last = stuff == nil ? readAdjectives(into: &head, hasDeterminer: hasDeterminer) : nil
         if cursor.token?.kind == .quoted, let text = cursor.token?.text.lowercased() {
             cursor.advance()
             head.noun = text
             return bare(head, from: start)
         }
-        var words = readNounWords(isNamed: hasDeterminer || last != nil, into: &head)
+        var words = stuff.map { [$0] } ?? readNounWords(isNamed: hasDeterminer || last != nil, into: &head)
         if words.isEmpty, let word = cursor.word, ["one", "ones", "other", "others"].contains(word) {
             cursor.advance()
             isPlural = word.hasSuffix("s")
@@ -198,6 +200,8 @@ extension PhraseReader {
                 !Vocabulary.english.isPerson(noun)
             {
                 head.attributes.append(.init(.size(size)))
+                // a duckling is a "young duck"
+                if size == .small { head.attributes.append(.init(.use(["young"]))) }
             }
             readNumberOfName(into: &head)
             readMeasured(into: &head, isPlural: &isPlural)
@@ -217,6 +221,16 @@ extension PhraseReader {
         if head.ordinals.count > 1 { head.quantifier = .plural }
         let phrase = NounPhrase(head: finish(head, from: start), range: start..<cursor.index)
         return readPossession(of: phrase) ?? phrase
+    }
+
+    /// "glass" in "the glass nearest to the jug": what follows cannot be an adjective of what is to come.
+    private mutating func readStuffAsNoun() -> String? {
+        guard let word = cursor.word, Lexicon.materialAdjectives.contains(word), directionsArePlaces,
+            WordNet.english.commonness(of: word).noun > 0, let next = cursor.peek(1)?.text,
+            ["nearest", "closest", "furthest", "farthest"].contains(next), cursor.peek(2)?.isWord ?? false
+        else { return nil }
+        cursor.advance()
+        return word
     }
 
     /// "all" in "all that is on the shelf", "all but the lamp".

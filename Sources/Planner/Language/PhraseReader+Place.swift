@@ -24,11 +24,24 @@ extension PhraseReader {
     mutating func placePhrase() -> (place: ReferringExpression.Place, isDirectional: Bool)? {
         attempt { reader in
             let preposition = reader.cursor.word
+            // "in between the other two"
+            if reader.attempt({ inner -> Bool? in
+                _ = inner.cursor.take("in")
+                guard inner.cursor.take("between", "amid"), inner.cursor.take("the"),
+                    inner.cursor.take("other", "others")
+                else { return nil }
+                _ = inner.cursor.take("two", "ones")
+                return inner.cursor.isAtEnd || inner.isClosedClass() ? true : nil
+            }) ?? false {
+                return (.center, false)
+            }
             guard
                 reader.cursor.take(
                     "on", "at", "in", "to", "toward", "towards", "into", "onto", "near", "against", "from", "along",
-                    "up", "down")
+                    "up", "down", "over", "next", "close")
             else { return nil }
+            if preposition == "next" || preposition == "close", !reader.cursor.take("to") { return nil }
+            if preposition == "over" { guard reader.cursor.take("on", "at", "in", "to") else { return nil } }
             if preposition == "up" || preposition == "down" {
                 guard reader.cursor.take("to", "in", "at", "into", "on", "against") else { return nil }
             }
@@ -170,7 +183,7 @@ extension PhraseReader {
         if phrase.head.superlative != nil, let references = readComparedWith() {
             phrase.head.superlative!.references = references
         }
-        if phrase.head.mayBePerson, let color = readClothing() { phrase.head.attributes.append(.init(.color(color))) }
+        if phrase.head.mayBePerson, let colors = readClothing() { phrase.head.attributes.append(.init(colors)) }
         phrase.range = phrase.range.lowerBound..<cursor.index
         // A relative clause belongs to the noun phrase before it.
         while !attachesToHead, phrase.tail.count < NounPhrase.longestTail,

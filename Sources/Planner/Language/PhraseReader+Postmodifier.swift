@@ -36,8 +36,8 @@ extension PhraseReader {
         if let inverse = readBearing() ?? readStranded() { return .some(inverse) }
         if readExcluded(into: &head) { return .some(nil) }
         if let worn = readReducedRelative() ?? readCompanion() ?? readLack() { return .some(worn) }
-        if head.mayBePerson, let color = readClothing() {
-            head.attributes.append(.init(.color(color)))
+        if head.mayBePerson, let colors = readClothing() {
+            head.attributes.append(.init(colors))
             return .some(nil)
         }
         if let relative = readRelativeClause(into: &head) { return .some(relative) }
@@ -49,6 +49,14 @@ extension PhraseReader {
         }
         if let item = readEnd(of: &head) { return .some(item) }
         if let item = relation() { return .some(item) }
+        if pointsOnly, let color = readColorBehind() {
+            head.attributes.append(.init(.color(color)))
+            return .some(nil)
+        }
+        if let use = readUse(of: head) {
+            head.attributes.append(use)
+            return .some(nil)
+        }
         guard let place = readPlaceBehind() else { return nil }
         return .some(.init(kind: .place(place), range: start..<cursor.index, isDirectional: false))
     }
@@ -78,6 +86,15 @@ extension PhraseReader {
             guard let place = reader.cursor.take(Lexicon.places) else { return nil }
             reader.cursor.skip(Lexicon.fillers)
             return reader.cursor.isAtEnd ? place : nil
+        }
+    }
+
+    /// "toothbrush green", and nothing else.
+    private mutating func readColorBehind() -> NamedColor? {
+        attempt { reader in
+            guard let (color, count) = reader.color(in: reader.cursor) else { return nil }
+            reader.cursor.advance(count)
+            return reader.cursor.isAtEnd ? color : nil
         }
     }
 
@@ -167,19 +184,18 @@ extension PhraseReader {
     }
 
     /// "in black", "dressed in black", "wearing black", of a person.
-    mutating func readClothing() -> NamedColor? {
+    mutating func readClothing() -> ReferringExpression.Attribute.Value? {
         attempt { reader in
             if reader.cursor.take("dressed", "clad", "clothed"), reader.cursor.word != "in" { return nil }
-            if reader.cursor.word == "wearing" {
-                reader.cursor.advance()
+            guard reader.cursor.take("wearing", "wears", "wear", "in") else { return nil }
+            var colors: [ReferringExpression.Attribute.Value] = []
+            repeat {
                 guard let (color, count) = reader.color(in: reader.cursor) else { return nil }
                 reader.cursor.advance(count)
-                return reader.cursor.isAtEnd || reader.isClosedClass() ? color : nil
-            }
-            guard reader.cursor.take("in"), let (color, count) = reader.color(in: reader.cursor) else { return nil }
-            reader.cursor.advance(count)
+                colors.append(.color(color))
+            } while reader.cursor.take("or", "nor")
             guard reader.cursor.isAtEnd || reader.isClosedClass() else { return nil }
-            return color
+            return colors.count == 1 ? colors[0] : .either(colors)
         }
     }
 

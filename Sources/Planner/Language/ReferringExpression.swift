@@ -103,6 +103,8 @@ public struct ReferringExpression: Hashable, Sendable {
             case material(String)
             /// "that is not a bus".
             case kind(String)
+            /// What it is for or does, in words: "you drink from".
+            case use([String])
             /// "red or blue".
             indirect case either([Value])
         }

@@ -40,8 +40,14 @@ package struct WordNet: Sendable {
     }
 
     private let file: WordNetFile?
+    /// Nil where the definitions are not there.
+    let glosses: GlossFile?
 
-    package init(path: String) { file = WordNetFile(path: path) }
+    package init(path: String) {
+        file = WordNetFile(path: path)
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        glosses = GlossFile(path: folder + "/glosses.wordnet")
+    }
 
     package var isMissing: Bool { file == nil }
 
