@@ -12,6 +12,8 @@ extension Compositor {
             return
         }
         let footprint = Footprint(from: drawn, to: scene)
-        if !footprint.isEmpty { Stack(scene, within: footprint.bounds).draw(into: &image, where: footprint) }
+        guard !footprint.isEmpty else { return }
+        Stack(scene, on: backgrounds.background(of: scene), within: footprint.bounds).draw(
+            into: &image, where: footprint)
     }
 }

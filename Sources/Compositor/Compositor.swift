@@ -10,6 +10,8 @@ public struct Compositor: Sendable {
     public let picture: RGBAImage
     /// The scene as it was taken apart, before any edit.
     public let opened: Scene
+    /// Painted, and seen from where the camera is, which takes longer than drawing all layers.
+    let backgrounds = BackgroundCache()
 
     /// - Parameters:
     ///   - picture: as large as the scene's canvas.
@@ -29,14 +31,18 @@ public struct Compositor: Sendable {
         precondition(scene.canvas == opened.canvas, "the edited scene keeps its canvas")
         let footprint = Footprint(from: opened, to: scene)
         var result = picture
-        if !footprint.isEmpty { Stack(scene, within: footprint.bounds).draw(into: &result, where: footprint) }
+        if !footprint.isEmpty {
+            let background = backgrounds.background(of: scene)
+            Stack(scene, on: background, within: footprint.bounds).draw(into: &result, where: footprint)
+        }
         return result.retouched(scene.retouches)
     }
 
     /// The picture that a scene's background, effects and layers give, stacked back to front and rounded once.
     public static func flatten(_ scene: Scene) -> RGBAImage {
         var result = scene.background
-        Stack(scene, within: scene.canvas.bounds).draw(into: &result, where: Footprint(covering: scene.canvas))
+        Stack(scene, on: scene.seenBackground, within: scene.canvas.bounds).draw(
+            into: &result, where: Footprint(covering: scene.canvas))
         return result.retouched(scene.retouches)
     }
 }

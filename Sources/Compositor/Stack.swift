@@ -10,9 +10,11 @@ struct Stack {
     private let background: RGBAImage
     private let rasters: [(raster: PlacedRaster, opacity: Float)]
 
-    /// - Parameter area: what will be drawn; rasters that lie outside of it are not made.
-    init(_ scene: Scene, within area: PixelRect) {
-        background = scene.seenBackground
+    /// - Parameters:
+    ///   - background: what lies below all of it, as it is seen now.
+    ///   - area: what will be drawn; rasters that lie outside of it are not made.
+    init(_ scene: Scene, on background: RGBAImage, within area: PixelRect) {
+        self.background = background
         let canvas = scene.canvas.bounds
         var rasters: [(raster: PlacedRaster, opacity: Float)] = []
         // without a ground there is nothing for shadows to lie on

@@ -21,9 +21,13 @@ extension PhraseReader {
                 guard inner.cursor.take("and") || inner.cursor.take(.comma) else { return nil }
                 return inner.nounHead()
             }) { bearers.append(more) }
-            if let word = reader.cursor.word, word.hasSuffix("ing") { reader.cursor.advance() }
-            guard let kind = reader.cursor.take(Lexicon.relations), reader.cursor.take("it", "them", "him", "her")
-            else { return nil }
+            if let word = reader.cursor.word, word.hasSuffix("ing") || Morphology.isPast(word) {
+                reader.cursor.advance()
+            }
+            guard let kind = reader.cursor.take(Lexicon.relations) else { return nil }
+            // "with nothing on top"
+            let isBare = reader.cursor.isAtEnd && reader.cursor.peek(-1)?.text == "top"
+            guard isBare || reader.cursor.take("it", "them", "him", "her") else { return nil }
             return NounPhrase.Postmodifier(
                 kind: .relation(kind, bearers), range: start..<reader.cursor.index, isNegated: isNegated,
                 isInverse: true, isDirectional: false)

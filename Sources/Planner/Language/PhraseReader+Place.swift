@@ -41,7 +41,7 @@ extension PhraseReader {
                     "up", "down", "over", "next", "close")
             else { return nil }
             if preposition == "next" || preposition == "close", !reader.cursor.take("to") { return nil }
-            if preposition == "over" { guard reader.cursor.take("on", "at", "in", "to") else { return nil } }
+            if preposition == "over" { guard reader.cursor.take("on", "at", "in") else { return nil } }
             if preposition == "up" || preposition == "down" {
                 guard reader.cursor.take("to", "in", "at", "into", "on", "against") else { return nil }
             }

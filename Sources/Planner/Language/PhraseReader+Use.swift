@@ -34,7 +34,9 @@ extension PhraseReader {
                 isNegated = false
             }
             let words = reader.readRest()
-            guard !words.isEmpty else { return nil }
+            // "whatever you like"
+            guard !words.allSatisfy({ ["like", "want", "wish", "please", "think", "prefer", "need"].contains($0) })
+            else { return nil }
             if words.allSatisfy({ ["alive", "living", "live", "lives"].contains($0) }) {
                 return .init(.kind("organism"), isNegated: isNegated)
             }
