@@ -4,7 +4,7 @@ package import Raster
 /// How near each place of the background is, as it was before the camera moved.
 ///
 /// The ground rises to the horizon; a wall is upright and as near as the ground at its foot, column by column; the sky is as far
-/// as can be, and so is all where no ground is known.
+/// as can be. Where no ground is known all is one plane, half as near as can be.
 package struct Backdrop: Sendable {
     private let size: PixelSize
     /// A value for each pixel, smoothed a little where surfaces meet.
@@ -15,7 +15,7 @@ package struct Backdrop: Sendable {
         size = scene.canvas
         let (width, height) = (size.width, size.height)
         guard let horizon = scene.horizon.map({ scene.view.origin(ofRow: $0) }) else {
-            values = [Float](repeating: 0, count: width * height)
+            values = [Float](repeating: 0.5, count: width * height)
             return
         }
         let ground = (0..<height).map { max(0, (Double($0) + 0.5 - horizon) / (Double(height) - horizon)) }

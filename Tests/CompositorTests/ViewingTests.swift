@@ -47,6 +47,18 @@ import Testing
         #expect(picture[20, 25].red > 200 && picture[20, 27].red < 100)
     }
 
+    /// A picture with no ground to speak of is a plane.
+    @Test func aPlaneIsSeenFromElsewhereToo() throws {
+        var (opened, picture) = scene()
+        opened.horizon = nil
+        opened.layers = []
+        picture = Compositor.flatten(opened)
+        var scene = opened
+        try scene.apply(.viewpoint(.pan(dx: 0, dy: 8))) { _ in picture }
+        let seen = Compositor(picture: picture, opened: opened).render(scene)
+        #expect(seen[20, 15] == RGBA8(0, 0, 200) && seen[20, 16] == RGBA8(0, 160, 0))
+    }
+
     @Test func whatWasOutOfThePictureIsFilled() throws {
         let picture = try seen([.zoom(0.8, toward: nil)])
         for (x, y) in [(0, 0), (39, 0)] { #expect(picture[x, y] == RGBA8(0, 0, 200), "\(x), \(y)") }

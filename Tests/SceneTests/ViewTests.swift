@@ -97,6 +97,8 @@ import Testing
     @Test func withoutAGroundDepthsDecide() throws {
         let moved = try seen(.pan(dx: 20, dy: 0), from: scene(horizon: nil))
         #expect(try #require(moved.layer(cup)).base.x == 40)
+        // no farther than the plane behind it
+        #expect(try #require(moved.layer(lid)).base.x == 40)
     }
 
     @Test func tooFarIsRefused() throws {

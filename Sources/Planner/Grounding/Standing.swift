@@ -80,8 +80,11 @@ struct Standing {
             // What is known to rest on something else only seems to stand on this.
             let doubt = support == .unknown ? 1 : 0.5
             let standsWithin = a.maxY > b.minY && a.maxY < b.maxY - 0.05 * b.height && a.minY < b.minY + 0.2 * b.height
+            // What nothing holds and something is all around of hangs on it: a saw on its board.
+            let inner = a.overlapX(b) * a.overlapY(b) / max(1, a.area)
+            let hangs = kind == .on && support == .unknown && a.area < 0.5 * b.area && inner > 0.95 ? 0.8 : 0
             let lies = kind == .inside && a.area < b.area ? a.overlapX(b) * a.overlapY(b) / max(1, a.area) : 0
-            return max(standsWithin ? 0.5 * sharedX * doubt : 0.02, 0.8 * lies)
+            return max(standsWithin ? 0.5 * sharedX * doubt : 0.02, 0.8 * lies, hangs)
         case .above:
             if support == .layer(other.id) { return 0.9 }
             return below(a.centerY, b.minY, b.height) * (0.2 + 0.8 * sharedX) * near
