@@ -15,7 +15,9 @@ extension Grounder {
                 continue
             }
             for index in fits.indices {
-                let likeness = most < Self.leastShare ? 0 : shares[index] / most
+                // of many, all that it is said of at all
+                let isOneOfMany = !expression.isOne && shares[index] >= Self.shareOfMany
+                let likeness = most < Self.leastShare ? 0 : isOneOfMany ? 1 : shares[index] / most
                 let isUsedSo = likeness >= 0.6
                 if attribute.isNegated {
                     fits[index].score *= isUsedSo ? 0.02 : 1
@@ -33,6 +35,7 @@ extension Grounder {
 
     /// Where less than this of what is said is in any definition, it speaks of none.
     private static let leastShare = 0.12
+    private static let shareOfMany = 0.5
 }
 
 extension ReferringExpression {
@@ -74,7 +77,8 @@ extension WordNet {
     private static let useWords: [String: String] = [
         "sit": "seat", "sits": "seat", "sitting": "seat", "tv": "television", "channels": "television",
         "weight": "weigh",
-        "phone": "telephone", "eat": "edible", "eaten": "edible", "see": "image", "wear": "clothing", "wears": "worn",
+        "phone": "telephone", "eat": "food", "eaten": "food", "edible": "food", "see": "image", "wear": "clothing",
+        "wears": "worn",
         "sleep": "bed", "sleeps": "bed", "hot": "heat", "photos": "photograph", "pictures": "photograph",
         "rain": "umbrella",
         "letters": "mail", "dirt": "clean", "air": "pump", "dry": "drying", "neck": "neck", "sliding": "slide",
