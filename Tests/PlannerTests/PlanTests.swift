@@ -120,8 +120,8 @@ import Testing
     }
 
     @Test func movesTheCamera() throws {
-        #expect(try Self.actions("move the camera 25% closer") == [.viewpoint(.dolly(0.2, toward: nil))])
-        #expect(try Self.actions("step back") == [.viewpoint(.dolly(-0.25, toward: nil))])
+        #expect(try Self.actions("move the camera 25% closer") == [.viewpoint(.dolly(0.25, toward: nil))])
+        #expect(try Self.actions("step back") == [.viewpoint(.dolly(-0.2, toward: nil))])
         #expect(try Self.actions("pan 30 pixels left") == [.viewpoint(.pan(dx: -30, dy: 0))])
         #expect(try Self.actions("tilt the camera up by 4 degrees") == [.viewpoint(.tilt(degrees: 4))])
         #expect(try Self.actions("turn the camera 3 degrees to the left") == [.viewpoint(.yaw(degrees: -3))])

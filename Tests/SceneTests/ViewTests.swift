@@ -84,7 +84,7 @@ import Testing
         #expect(abs(home.placement.scale - 1) < 1e-9)
         // toward the horizon the camera keeps its height
         let level = CanvasPoint(x: 50, y: 20)
-        let near = try seen(.dolly(0.2, toward: level), .dolly(-0.25, toward: level), from: scene())
+        let near = try seen(.dolly(0.2, toward: level), .dolly(-0.2, toward: level), from: scene())
         #expect(abs(try #require(near.layer(cup)).placement.scale - 1) < 1e-6)
     }
 

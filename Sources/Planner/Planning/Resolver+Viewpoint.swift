@@ -17,9 +17,18 @@ extension Resolver {
             let zoom = isBack ? 1 / factor : factor
             look(.zoom(try within(ScriptRange.zoom, zoom, clause), toward: toward.map { fixed(for: $0, zoom) }))
         case .dolly:
-            let factor = try factor(of: move.amount, clause, little: 1.1, usual: 1.25, far: 1.6)
-            let share = isBack ? 1 - factor : 1 - 1 / factor
-            look(.dolly(try within(ScriptRange.dolly, decimals(share), clause), toward: toward))
+            // as far back as nearer by the same words, so that the one takes the other back
+            let share: Double
+            switch move.amount {
+            case .little: share = 0.1
+            case .unsaid: share = 0.2
+            case .far: share = 0.35
+            case .share(let part): share = abs(part)
+            case .factor(let times) where times >= 1: share = decimals(isBack ? times - 1 : 1 - 1 / times)
+            case .factor, .degrees, .pixels:
+                throw Self.refusal(clause, "how near the camera comes is said in percent or times")
+            }
+            look(.dolly(try within(ScriptRange.dolly, isBack ? -share : share, clause), toward: toward))
         case .pan:
             if case .degrees(let degrees) = move.amount { return try turn(move.direction, degrees, clause) }
             let isSideways = move.direction == .left || move.direction == .right
