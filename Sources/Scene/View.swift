@@ -129,13 +129,12 @@ extension Scene {
     private func nearness(of layer: Layer, before backdrop: Backdrop) -> Double {
         var root = layer
         while case .layer(let below) = root.support, let next = self.layer(below) { root = next }
-        let nearness = 1 - root.depth
-        switch root.support {
-        case .ground:
-            guard let horizon else { return nearness }
+        if root.support == .ground, let horizon {
             return max(0, (root.base.y - horizon) / (Double(canvas.height) - horizon))
-        case .unknown, .layer: return view.isIdentity ? max(nearness, backdrop.nearness(at: root.center)) : nearness
         }
+        // a depth that someone wrote may be any number
+        let nearness = 1 - root.depth
+        return view.isIdentity ? min(1, max(nearness, backdrop.nearness(at: root.center))) : nearness
     }
 }
 

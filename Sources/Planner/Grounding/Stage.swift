@@ -133,7 +133,7 @@ struct Stage: Sendable {
             let thing = things[index]
             var root = thing
             for _ in things { if case .layer(let below) = root.support, let next = self[below] { root = next } }
-            var nearness = 1 - root.depth
+            var nearness = min(1, max(0, 1 - root.depth))
             if let horizon, root.support == .ground {
                 nearness = max(0, (root.frame.maxY - horizon) / (height - horizon))
             }
