@@ -77,7 +77,8 @@ extension WordNet {
     private static let useWords: [String: String] = [
         "sit": "seat", "sits": "seat", "sitting": "seat", "tv": "television", "channels": "television",
         "weight": "weigh",
-        "phone": "telephone", "eat": "food", "eaten": "food", "edible": "food", "see": "image", "wear": "clothing",
+        "phone": "telephone", "tell": "show", "tells": "show", "eat": "food", "eaten": "food", "edible": "food",
+        "see": "image", "wear": "clothing",
         "wears": "worn",
         "sleep": "bed", "sleeps": "bed", "hot": "heat", "photos": "photograph", "pictures": "photograph",
         "rain": "umbrella",

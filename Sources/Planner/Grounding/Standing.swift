@@ -94,8 +94,9 @@ struct Standing {
             var under = below(b.centerY, a.centerY, b.height) * (0.2 + 0.8 * sharedX) * near
             if case .layer = other.support { under *= 0.7 }
             return under
-        case .inFrontOf: return below(b.maxY, a.maxY, 0.5 * (a.height + b.height)) * (0.3 + 0.7 * sharedX) * near
-        case .behind: return below(a.maxY, b.maxY, 0.5 * (a.height + b.height)) * (0.3 + 0.7 * sharedX) * near
+        case .inFrontOf:
+            return below(b.maxY, a.maxY, 0.5 * (a.height + b.height)) * (0.3 + 0.7 * sharedX) * near * apart
+        case .behind: return below(a.maxY, b.maxY, 0.5 * (a.height + b.height)) * (0.3 + 0.7 * sharedX) * near * apart
         case .near, .toward, .between: return apart * exp(-a.gap(to: b) / (0.15 * width))
         case .awayFrom: return 1 - exp(-a.gap(to: b) / (0.4 * width))
         case .with, .of:

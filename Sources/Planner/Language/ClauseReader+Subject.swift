@@ -160,7 +160,9 @@ extension ClauseReader {
     /// Acts on the picture, the background or a property; false where the object is a thing.
     mutating func readAboutPicture(_ object: NounPhrase, verb: Lexicon.Verb, spelled word: String) -> Bool {
         if let noun = object.head.noun,
-            ["viewpoint", "perspective", "camera", "camera angle", "vantage point"].contains(noun)
+            ["viewpoint", "perspective", "camera angle", "vantage point"].contains(noun)
+                || noun == "camera" && object.tail.isEmpty
+                    && [.move, .nudge, .lift, .lower, .make, .put, .take, .rotate].contains(verb)
         {
             return readViewpoint(verb: verb)
         }

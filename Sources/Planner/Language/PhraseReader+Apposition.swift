@@ -181,7 +181,13 @@ extension PhraseReader {
             head.attributes += said.attributes
             return head
         }
-        guard known.attributes.isEmpty || said.attributes.isEmpty, !known.isElsewhere(than: said) else {
+        // "the red cup, the blue one" are two; "the orange ball, the small one" is one
+        guard
+            !known.attributes.contains(where: { old in
+                said.attributes.contains { $0.value.isColor == old.value.isColor }
+            }),
+            !known.isElsewhere(than: said)
+        else {
             return nil
         }
         var head = known

@@ -39,6 +39,10 @@ extension PhraseReader {
         }
         if let item = readEnd(of: &head) { return .some(item) }
         if var relation = relation() {
+            // what hangs above a table does not stand on it
+            if participle == "hanging" || opening.verb == "hangs", case .relation(.above, _) = relation.kind {
+                head.relations.append(.onTheWall)
+            }
             relation.isNegated = isNegated
             relation.isDirectional = false
             return .some(relation)
@@ -53,6 +57,13 @@ extension PhraseReader {
                     isDirectional: false))
         }
         switch participle {
+        // "the person who is sitting": on something, whatever it is
+        case "standing", "sitting", "seated":
+            var relation = ReferringExpression.Relation(
+                .on, [ReferringExpression(text: "the ground", noun: "ground")], isNegated: participle != "standing")
+            if isNegated { relation.isNegated.toggle() }
+            head.relations.append(relation)
+            return .some(nil)
         case "flying", "floating", "hovering", "hanging":
             var relation: ReferringExpression.Relation = participle == "hanging" ? .onTheWall : .inTheSky
             relation.isNegated = isNegated

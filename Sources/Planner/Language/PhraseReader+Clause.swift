@@ -16,7 +16,7 @@ extension PhraseReader {
     /// "is on the shelf", after "what": all of which that holds.
     mutating func readFreePredicate(of head: inout ReferringExpression) -> NounPhrase.Postmodifier?? {
         let copy = self
-        guard copy.cursor.word.map(Self.clauseVerbs.contains) ?? false else { return nil }
+        guard let verb = copy.cursor.word, Self.clauseVerbs.contains(verb) else { return nil }
         if head.placeholder == "whoever" {
             head.noun = "person"
             head.placeholder = nil
@@ -24,7 +24,15 @@ extension PhraseReader {
             head.quantifier = .all
             head.placeholder = "thing"
         }
-        return readPredicate(into: &head, hasRelative: true, after: copy)
+        guard let item = readPredicate(into: &head, hasRelative: true, after: copy) else { return nil }
+        // "what is on the shelf" is all there is; "what stands between the cars" is one thing
+        if case .relation(let kind, _)? = item?.kind, ![.on, .inside, .off, .near, .with, .of].contains(kind),
+            verb.hasSuffix("s"),
+            head.placeholder == "thing"
+        {
+            head.quantifier = .the
+        }
+        return item
     }
 
     /// How a clause begins, before what it says.
@@ -145,6 +153,7 @@ extension PhraseReader {
         "has", "have", "had", "wears", "wear", "holds", "hold", "carries", "carry", "contains", "contain",
     ]
     private static let clauseVerbs = possessions.union([
-        "is", "are", "was", "were", "isn", "aren", "stands", "sits", "lies", "looks", "been", "appears", "seems",
+        "is", "are", "was", "were", "isn", "aren", "stands", "sits", "lies", "hangs", "rests", "leans", "looks", "been",
+        "appears", "seems",
     ])
 }

@@ -31,7 +31,8 @@ extension PhraseReader {
             guard
                 let measure = reader.readMeasureOfMore() ?? reader.readMeasureOfPlace()
                     ?? reader.readMeasureOfLikeness(inClause: inClause),
-                let other = reader.readStandard(), other.pronoun == nil, !other.isOther || other.noun != nil
+                let other = reader.readStandard(), other.pronoun == nil,
+                !other.isOther || other.noun.map({ Lexicon.numerals[$0] == nil }) ?? false
             else { return nil }
             _ = reader.cursor.take("is", "are", "does", "do", "has")
             return .init(measure, other)

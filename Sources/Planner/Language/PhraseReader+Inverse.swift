@@ -26,7 +26,7 @@ extension PhraseReader {
             }
             guard let kind = reader.cursor.take(Lexicon.relations) else { return nil }
             // "with nothing on top"
-            let isBare = reader.cursor.isAtEnd && reader.cursor.peek(-1)?.text == "top"
+            let isBare = reader.cursor.isAtEnd && ["top", "inside", "in"].contains(reader.cursor.peek(-1)?.text)
             guard isBare || reader.cursor.take("it", "them", "him", "her") else { return nil }
             return NounPhrase.Postmodifier(
                 kind: .relation(kind, bearers), range: start..<reader.cursor.index, isNegated: isNegated,

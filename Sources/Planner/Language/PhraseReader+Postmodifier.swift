@@ -33,6 +33,10 @@ extension PhraseReader {
             return .some(nil)
         }
         if readPictureRemark() || readGesture() { return .some(nil) }
+        if let color = readNamedColor() {
+            head.attributes.append(.init(.color(color)))
+            return .some(nil)
+        }
         if let inverse = readBearing() ?? readStranded() { return .some(inverse) }
         if readExcluded(into: &head) { return .some(nil) }
         if let worn = readReducedRelative() ?? readCompanion() ?? readLack() { return .some(worn) }
@@ -86,6 +90,18 @@ extension PhraseReader {
             guard let place = reader.cursor.take(Lexicon.places) else { return nil }
             reader.cursor.skip(Lexicon.fillers)
             return reader.cursor.isAtEnd ? place : nil
+        }
+    }
+
+    /// "of red colour", "with a blue color", "in the color green".
+    private mutating func readNamedColor() -> NamedColor? {
+        attempt { reader in
+            guard reader.directionsArePlaces, reader.cursor.take("of", "with", "in", "having") else { return nil }
+            _ = reader.cursor.take("a", "the")
+            let isNamedFirst = reader.cursor.take("color", "colour")
+            guard let (color, count) = reader.color(in: reader.cursor) else { return nil }
+            reader.cursor.advance(count)
+            return isNamedFirst || reader.cursor.take("color", "colour") ? color : nil
         }
     }
 

@@ -47,7 +47,10 @@ extension PhraseReader {
     /// "makes", "keeps".
     private static func isThirdPerson(_ word: String) -> Bool {
         word.hasSuffix("s")
-            && !["is", "has", "was", "does", "stands", "sits", "lies", "looks", "appears", "seems"].contains(word)
+            && ![
+                "is", "has", "was", "does", "stands", "sits", "lies", "hangs", "rests", "leans", "looks", "appears",
+                "seems",
+            ].contains(word)
             && !WordNet.english.verbSenses(of: word).isEmpty
     }
 
