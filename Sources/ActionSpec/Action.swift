@@ -77,40 +77,6 @@ public enum Action: Hashable, Sendable {
     }
 }
 
-/// A new layer from a picture file, or like another.
-public struct Insertion: Hashable, Sendable {
-    public var id: LayerID
-    public var name: String
-    public var source: Source
-    /// Where the centre of its base comes to stand, in pixels.
-    public var baseX: Double
-    public var baseY: Double
-    /// Its height on the canvas, in pixels, above 0; the width follows.
-    public var height: Double
-    /// The layer or ground it stands on.
-    public var support: Support
-
-    /// Where its pixels come from.
-    public enum Source: Hashable, Sendable {
-        /// The path of a picture file.
-        case file(String)
-        /// A layer as it looks now, with its shadow and reflection.
-        case copy(of: LayerID)
-    }
-
-    public init(
-        id: LayerID, name: String, source: Source, baseX: Double, baseY: Double, height: Double, support: Support
-    ) {
-        self.id = id
-        self.name = name
-        self.source = source
-        self.baseX = baseX
-        self.baseY = baseY
-        self.height = height
-        self.support = support
-    }
-}
-
 /// What of a layer stays where it is when it is turned; the raw value is its word in scripts.
 public enum Pivot: String, CaseIterable, Hashable, Sendable, Codable {
     /// The centre of its base: turned, it stands again where it stood.

@@ -9,7 +9,7 @@ package import Foundation
 /// |---|---|
 /// | MOVE | `dx`, `dy` in pixels, `carrying` (ids) where something on it goes along, and `supportedBy` (an id or "ground") where that does not follow from the place |
 /// | FALL | `dy` in pixels, and `supportedBy` (an id or "ground") where it does not follow from where the layer stood |
-/// | INSERT | `file` or `copyOf` (an id), `at` [x, y] of the base's centre, `height` in pixels, `supportedBy` (an id, "ground" or null) |
+/// | INSERT | `file`, with `layer` (an id there) where it is a layer of that picture, or `copyOf` (an id), `at` [x, y] of the base's centre, `height` in pixels, `supportedBy` (an id, "ground" or null), and `harmonize` where true |
 /// | RESIZE | `scale` |
 /// | ROTATE | `degrees` clockwise, `about` "base" or "center" |
 /// | FLIP | `axis`, "horizontal" or "vertical" |
@@ -41,7 +41,7 @@ public struct ActionRecord: Hashable, Sendable {
 
 extension ActionRecord: Codable {
     private enum Key: String, CodingKey {
-        case action, target, dx, dy, carrying, file, copyOf, at, height, supportedBy, scale, color, degrees, about, axis
+        case action, target, dx, dy, carrying, file, layer, copyOf, harmonize, at, height, supportedBy, scale, color, degrees, about, axis
         case material, texture, part, picture, transparent
         case dolly, pan, zoom, tilt, yaw, toward
         case brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, opacity
@@ -73,11 +73,15 @@ extension ActionRecord: Codable {
         case .insert(let insertion):
             switch insertion.source {
             case .file(let file): try values.encode(file, forKey: .file)
+            case .layer(let id, let file):
+                try values.encode(file, forKey: .file)
+                try values.encode(id, forKey: .layer)
             case .copy(let original): try values.encode(original, forKey: .copyOf)
             }
             try values.encode([insertion.baseX, insertion.baseY], forKey: .at)
             try values.encode(insertion.height, forKey: .height)
             try values.encode(insertion.support, forKey: .supportedBy)
+            if insertion.isHarmonized { try values.encode(true, forKey: .harmonize) }
         case .resize(_, let scale): try values.encode(scale, forKey: .scale)
         case .rotate(_, let degrees, let pivot):
             try values.encode(degrees, forKey: .degrees)
@@ -212,6 +216,8 @@ extension ActionRecord: Codable {
             let source: Insertion.Source =
                 if let original = try values.decodeIfPresent(LayerID.self, forKey: .copyOf) {
                     .copy(of: original)
+                } else if let layer = try values.decodeIfPresent(LayerID.self, forKey: .layer) {
+                    .layer(layer, of: try values.decode(String.self, forKey: .file))
                 } else {
                     .file(try values.decode(String.self, forKey: .file))
                 }
@@ -220,7 +226,8 @@ extension ActionRecord: Codable {
                     id: target.id, name: target.name ?? target.id.rawValue, source: source, baseX: place[0],
                     baseY: place[1],
                     height: try number(.height, in: ScriptRange.height),
-                    support: try values.decode(Support.self, forKey: .supportedBy)))
+                    support: try values.decode(Support.self, forKey: .supportedBy),
+                    isHarmonized: try values.decodeIfPresent(Bool.self, forKey: .harmonize) ?? false))
         case .resize: action = .resize(target.id, scale: try number(.scale, in: ScriptRange.scale))
         case .rotate:
             action = .rotate(

@@ -25,8 +25,9 @@ extension ActionSpecError: CustomStringConvertible {
                 + "\(Self.suggest(name, among: Self.fields(of: kind)))Fields: \(Self.list(Self.fields(of: kind)))"
         case .missingField(let field, let kind): "\(Self.owner(kind)) needs '\(field)'"
         case .missingWay(let kind): "\(kind.rawValue) needs one of \(Self.list(Self.ways(of: kind)))"
+        case .missingSource(let kind): "\(kind.rawValue) needs one of \(Self.list(kind.fields.sources.map(\.rawValue)))"
         case .severalWays(let first, let second, let kind):
-            "\(kind.rawValue) takes only one of \(Self.list(Self.ways(of: kind))); found '\(first)' and '\(second)'"
+            "\(kind.rawValue) takes only one of \(Self.list(Self.ways(of: kind, with: first))); found '\(first)' and '\(second)'"
         case .outOfPlace(let field, let others, let kind):
             "'\(field)' of \(kind.rawValue) goes only with \(Self.choice(others))"
         case .wrongType(let field, let expected, let found): "'\(field)' must be \(expected), found \(found)"
@@ -53,8 +54,9 @@ extension ActionSpecError: CustomStringConvertible {
         kind?.fields.all.map(\.rawValue) ?? ["version", "actions"]
     }
 
-    private static func ways(of kind: ActionKind) -> [String] {
-        kind.fields.ways.map { $0.map(\.rawValue).joined(separator: "/") }
+    private static func ways(of kind: ActionKind, with field: String = "") -> [String] {
+        let sources = kind.fields.sources.map(\.rawValue)
+        return sources.contains(field) ? sources : kind.fields.ways.map { $0.map(\.rawValue).joined(separator: "/") }
     }
 
     private static func choice(_ words: [String]) -> String {

@@ -23,6 +23,8 @@ public struct ActionSpecError: Error, Hashable, Sendable {
         case unknownField(String, in: ActionKind?)
         case missingField(String, in: ActionKind?)
         case missingWay(in: ActionKind)
+        case missingSource(in: ActionKind)
+        /// Of two fields that say the same in different ways.
         case severalWays(String, String, in: ActionKind)
         /// A field that only goes along with some others.
         case outOfPlace(String, goesWith: [String], in: ActionKind)

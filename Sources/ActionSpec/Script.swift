@@ -28,8 +28,7 @@ public enum ScriptAction: Hashable, Sendable {
     case move(LayerReference, Motion)
     case fall(LayerReference)
     case remove(LayerReference)
-    /// A new layer from the picture at the path `file`; what is nil is left to the planner.
-    case insert(file: String, name: String?, at: Destination?, height: Double?)
+    case insert(ScriptInsertion)
     case resize(LayerReference, scale: Double)
     /// About its base, where no pivot is given.
     case rotate(LayerReference, degrees: Double, about: Pivot?)

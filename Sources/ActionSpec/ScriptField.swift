@@ -7,7 +7,9 @@ package enum ScriptField: String, CaseIterable {
     case on, under
     case inFrontOf = "in_front_of"
     case behind, near
-    case file, name, at, height
+    case file, layer
+    case copyOf = "copy_of"
+    case name, at, height, harmonize
     case scale
     case degrees, about
     case axis
@@ -27,12 +29,14 @@ package enum ScriptField: String, CaseIterable {
 package struct ScriptFields: Sendable {
     package var required: [ScriptField] = []
     package var optional: [ScriptField] = []
+    /// Where what is new comes from, where anything is: exactly one must be given.
+    package var sources: [ScriptField] = []
     /// Ways to say where to or what of, each a set of fields that go together; at most one way may be used.
     package var ways: [[ScriptField]] = []
     /// Whether one of the ways must be used.
     package var needsWay = false
 
-    package var all: [ScriptField] { required + ways.flatMap { $0 } + optional }
+    package var all: [ScriptField] { required + sources + ways.flatMap { $0 } + optional }
 }
 
 extension ActionKind {
@@ -42,7 +46,9 @@ extension ActionKind {
         case .move:
             ScriptFields(required: [.target], ways: [[.by], [.dx, .dy], [.to]] + relations, needsWay: true)
         case .fall, .remove: ScriptFields(required: [.target])
-        case .insert: ScriptFields(required: [.file], optional: [.name, .height], ways: [[.at]] + relations)
+        case .insert: 
+            ScriptFields(
+                optional: [.layer, .name, .height, .harmonize], sources: [.file, .copyOf], ways: [[.at]] + relations)
         case .resize: ScriptFields(required: [.target, .scale])
         case .rotate: ScriptFields(required: [.target, .degrees], optional: [.about])
         case .flip: ScriptFields(required: [.target], optional: [.axis])

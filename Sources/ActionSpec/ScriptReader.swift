@@ -64,6 +64,11 @@ struct ScriptReader {
         for field in fields.required where values[field] == nil {
             throw error(.missingField(field.rawValue, in: kind), at: node)
         }
+        let sources = fields.sources.filter { values[$0] != nil }
+        if sources.count > 1 {
+            throw error(.severalWays(sources[0].rawValue, sources[1].rawValue, in: kind), at: values[sources[1]])
+        }
+        if !fields.sources.isEmpty, sources.isEmpty { throw error(.missingSource(in: kind), at: node) }
         if fields.needsWay, wayInUse == nil { throw error(.missingWay(in: kind), at: node) }
         return values
     }
@@ -75,9 +80,11 @@ struct ScriptReader {
         case .remove: .remove(try target(fields))
         case .insert:
             .insert(
-                file: try text(fields[.file]!, of: .file), name: try fields[.name].map { try text($0, of: .name) },
-                at: try destination(fields, point: .at),
-                height: try fields[.height].map { try number($0, of: .height, in: ScriptRange.height) })
+                ScriptInsertion(
+                    try source(fields), name: try fields[.name].map { try text($0, of: .name) },
+                    at: try destination(fields, point: .at),
+                    height: try fields[.height].map { try number($0, of: .height, in: ScriptRange.height) },
+                    isHarmonized: try fields[.harmonize].map { try truth($0, of: .harmonize) } ?? true))
         case .resize:
             .resize(try target(fields), scale: try number(fields[.scale]!, of: .scale, in: ScriptRange.scale))
         case .rotate:
@@ -98,6 +105,19 @@ struct ScriptReader {
 
     private func target(_ fields: [ScriptField: Node]) throws -> LayerReference {
         try reference(fields[.target]!, of: .target)
+    }
+
+    private func source(_ fields: [ScriptField: Node]) throws -> ScriptInsertion.Source {
+        if let node = fields[.copyOf] {
+            for field in [ScriptField.layer, .harmonize] {
+                guard let misplaced = fields[field] else { continue }
+                throw error(
+                    .outOfPlace(field.rawValue, goesWith: [ScriptField.file.rawValue], in: .insert), at: misplaced)
+            }
+            return .copy(of: try reference(node, of: .copyOf))
+        }
+        let file = try text(fields[.file]!, of: .file)
+        return try fields[.layer].map { .layer(try reference($0, of: .layer), of: file) } ?? .file(file)
     }
 
     private func retouch(_ fields: [ScriptField: Node]) throws -> Retouch {
@@ -187,6 +207,12 @@ extension ScriptReader {
             throw error(.wrongType(field: field.rawValue, expected: "text", found: node.summary), at: node)
         }
         return text
+    }
+
+    private func truth(_ node: Node, of field: ScriptField) throws -> Bool {
+        guard case .truth = node.content, let word = node.scalar?.string.lowercased(), ["true", "false"].contains(word)
+        else { throw error(.wrongType(field: field.rawValue, expected: "true or false", found: node.summary), at: node) }
+        return word == "true"
     }
 
     /// One of a few words.

@@ -35,7 +35,7 @@ package struct Footprint: Sendable {
                 add(layer)
                 continue
             }
-            if was.placement != layer.placement {
+            if was.placement != layer.placement || (was.effectOnGround == nil) != (layer.effectOnGround == nil) {
                 add(was)
                 add(layer)
             } else if was.opacity != layer.opacity {
@@ -44,6 +44,7 @@ package struct Footprint: Sendable {
                 add(layer, withEffect: false)
             }
             addShades(of: layer, before, after)
+            addMadeShadows(on: layer, was, before, after)
         }
         addReordered(before, after)
         addBackground(before, after)
@@ -64,6 +65,22 @@ package struct Footprint: Sendable {
     private mutating func add(_ region: Mask) {
         bounds = bounds.union(region.bounds())
         for index in region.coverage.indices { mask.coverage[index] |= region.coverage[index] }
+    }
+
+    /// Where shadows that were made fall on a layer before or after, and not alike.
+    private mutating func addMadeShadows(on layer: Layer, _ was: Layer, _ before: Scene, _ after: Scene) {
+        let old = before.madeShadows(on: was)
+        let new = after.madeShadows(on: layer)
+        func rect(of cast: Scene.MadeShadow, on layer: Layer) -> PixelRect {
+            layer.map(cast.map(cast.shade.rect).grown(by: 1)).grown(by: 2)
+        }
+        let stays = old.count == new.count
+            && zip(old, new).allSatisfy {
+                $0.shade.caster == $1.shade.caster && $0.map == $1.map && $0.opacity == $1.opacity
+            }
+        if stays { return }
+        for cast in old { fill(rect(of: cast, on: was).intersection(was.footprintBounds)) }
+        for cast in new { fill(rect(of: cast, on: layer).intersection(layer.footprintBounds)) }
     }
 
     /// Where shadows fell on a layer, or fall on it now, whose casters have moved or gone.

@@ -16,8 +16,8 @@ struct PlacedRaster: Sendable {
 
     /// The effect of `layer`, where it has one; what the picture's edge cut goes on where it comes to show.
     init?(effectOf layer: Layer, within canvas: PixelRect) {
-        guard let cut = layer.effect else { return nil }
-        let effect = layer.placement.isIdentity ? cut : cut.goingOn(beyond: canvas)
+        guard let cut = layer.effectOnGround else { return nil }
+        let effect = layer.placement.isIdentity || cut.isMade ? cut : cut.goingOn(beyond: canvas)
         self.init(effect.image, at: effect.origin, by: layer.effectMap, within: canvas)
     }
 

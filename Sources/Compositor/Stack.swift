@@ -99,7 +99,7 @@ extension Layer {
     }
 
     fileprivate func effectMayMeet(_ area: PixelRect) -> Bool {
-        guard let effect else { return false }
+        guard let effect = effectOnGround else { return false }
         let image = effect.image.size.bounds.offsetBy(dx: effect.origin.x, dy: effect.origin.y)
         // what an edge cut goes on by half its size
         return effectMap.mayTake(image.grown(by: max(image.width, image.height) / 2 + 1), into: area)

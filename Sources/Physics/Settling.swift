@@ -27,7 +27,12 @@ struct Settling {
     }
 
     mutating func apply(_ action: Action) throws {
-        try scene.apply(action) { _ in Self.standIn }
+        var plain = action
+        if case .insert(var insertion) = action {
+            insertion.isHarmonized = false
+            plain = .insert(insertion)
+        }
+        try scene.apply(plain) { _ in Self.standIn }
         settlement.actions.append(action)
     }
 

@@ -90,10 +90,13 @@ public struct Placement: Hashable, Sendable {
 public struct Effect: Hashable, Sendable {
     public var image: RGBAImage
     public var origin: PixelPoint
+    /// Made for what was inserted, black, and drawn on whatever the layer comes to stand on.
+    public var isMade: Bool
 
-    public init(image: RGBAImage, origin: PixelPoint) {
+    public init(image: RGBAImage, origin: PixelPoint, isMade: Bool = false) {
         self.image = image
         self.origin = origin
+        self.isMade = isMade
     }
 }
 
@@ -124,6 +127,12 @@ extension Layer {
         return PixelRect(
             minX: Int(bounds.minX.rounded(.down)), minY: Int(bounds.minY.rounded(.down)),
             maxX: Int(bounds.maxX.rounded(.up)), maxY: Int(bounds.maxY.rounded(.up)))
+    }
+
+    /// The effect as far as it lies on the background.
+    package var effectOnGround: Effect? {
+        if case .layer = support, effect?.isMade == true { return nil }
+        return effect
     }
 
     /// The whole pixels that `rect`, given in the original picture, covers after the layer's placement.

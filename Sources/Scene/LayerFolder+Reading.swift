@@ -31,7 +31,8 @@ extension LayerFolder {
             let effect = try entry.effect.map { effect in
                 Effect(
                     image: try raster(effect.file, field + ".effect.file"),
-                    origin: try place(effect.x, effect.y, field + ".effect"))
+                    origin: try place(effect.x, effect.y, field + ".effect"),
+                    isMade: effect.made ?? false)
             }
             let shades = try entry.shades.enumerated().map { number, shade in
                 let field = field + ".shades[\(number)]"

@@ -43,7 +43,7 @@ extension Scene {
         }
     }
 
-    private func index(of id: LayerID, for action: ActionKind) throws -> Int {
+    func index(of id: LayerID, for action: ActionKind) throws -> Int {
         guard let index = layers.firstIndex(where: { $0.id == id }) else {
             throw SceneError.noSuchLayer(id, action: action, known: layers.map(\.id))
         }
@@ -185,65 +185,6 @@ extension Scene {
         case (nil, .opacity): throw SceneError.pictureOpacity
         case (nil, _): retouches.append(change)
         }
-    }
-
-    private mutating func insert(_ insertion: Insertion, pictures: (String) throws -> RGBAImage) throws {
-        guard !layers.contains(where: { $0.id == insertion.id }) else { throw SceneError.idTaken(insertion.id) }
-        func check(_ field: String, _ value: Double, _ range: ClosedRange<Double>, _ allowed: String) throws {
-            guard range.contains(value) else {
-                throw SceneError.actionNumber(
-                    insertion.id, action: .insert, field: field, value: value, allowed: allowed)
-            }
-        }
-        try check("x", insertion.baseX, -Placement.farthest...Placement.farthest, "a place near the canvas")
-        try check("y", insertion.baseY, -Placement.farthest...Placement.farthest, "a place near the canvas")
-        try check("height", insertion.height, 1...Placement.farthest, "1 pixel or more")
-        if case .layer(let id) = insertion.support { _ = try index(of: id, for: .insert) }
-
-        let file: String
-        switch insertion.source {
-        case .copy(let id): return try insertCopy(of: layers[try index(of: id, for: .insert)], as: insertion)
-        case .file(let path): file = path
-        }
-        let picture = try pictures(file)
-        let solid = picture.alpha.bounds()
-        guard !solid.isEmpty else { throw SceneError.emptyInsertion(file: file) }
-        let image = picture.cropped(to: solid)
-        var layer = Layer(
-            id: insertion.id, name: insertion.name, original: image, origin: PixelPoint(x: 0, y: 0),
-            support: insertion.support)
-        // The crop stands on whole pixels as near as can be to its base, and the placement carries the rest.
-        let origin = PixelPoint(
-            x: Int((insertion.baseX - layer.originalBase.x).rounded()),
-            y: Int((insertion.baseY - layer.originalBase.y).rounded()))
-        layer = Layer(
-            id: insertion.id, name: insertion.name, original: image, origin: origin, support: insertion.support,
-            depth: layers.last?.depth ?? 0)
-        layer.placement = Placement(
-            dx: insertion.baseX - layer.originalBase.x, dy: insertion.baseY - layer.originalBase.y,
-            scale: insertion.height / Double(layer.originalExtent.height))
-        try check("height", layer.placement.scale, Placement.scales, "a height nearer to the picture's own")
-        layers.append(layer)
-        restack(insertion.id, groundLineBefore: nil)
-    }
-
-    /// What shadows the other lies in stay where they are.
-    private mutating func insertCopy(of other: Layer, as insertion: Insertion) throws {
-        var layer = Layer(
-            id: insertion.id, name: insertion.name, original: unshaded(other), origin: other.origin,
-            confidence: other.confidence, outlineConfidence: other.outlineConfidence, support: insertion.support,
-            depth: other.depth, attributes: other.attributes, effect: other.effect)
-        layer.placement = other.placement
-        layer.coats = other.coats
-        layer.retouches = other.retouches
-        layer.opacity = other.opacity
-        if insertion.height != Double(other.extent.height) {
-            layer.placement.scale *= insertion.height / Double(other.extent.height)
-        }
-        layer.shift(from: layer.base, to: Point(x: insertion.baseX, y: insertion.baseY))
-        try layer.validateNumbers()
-        layers.append(layer)
-        restack(insertion.id, groundLineBefore: nil)
     }
 }
 

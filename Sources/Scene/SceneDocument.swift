@@ -26,6 +26,8 @@ public struct SceneDocument: Codable, Equatable, Sendable {
         public var file: String
         public var x: Int
         public var y: Int
+        /// See `Effect.isMade`; written only where true.
+        public var made: Bool?
     }
 
     /// A `Scene.Shade`: a picture whose alpha is the darkness.
@@ -99,7 +101,8 @@ extension SceneDocument {
                 occludes: scene.occlusions.filter { $0.front == layer.id }.map(\.behind.rawValue).sorted(),
                 effect: layer.effect.map { effect in
                     let place = layer.placed(PixelRect(effect.image.size.bounds, at: effect.origin))
-                    return Raster(file: "layers/\(name)-effect.png", x: place.x, y: place.y)
+                    return Raster(
+                        file: "layers/\(name)-effect.png", x: place.x, y: place.y, made: effect.isMade ? true : nil)
                 },
                 shades: layer.shades.enumerated().map { number, shade in
                     let place = layer.placed(shade.rect)

@@ -69,7 +69,30 @@ extension Scene {
                 ) { $0 * $1 }
             }
         }
+        for cast in madeShadows(on: layer) {
+            let (darkness, rect) = cast.shade.darkness(after: cast.map, within: layer.originalRect)
+            result.eachColor(under: darkness, at: (rect.x - layer.origin.x, rect.y - layer.origin.y)) {
+                $0 * (1 - (1 - $1) * Float(cast.opacity))
+            }
+        }
         return result
+    }
+
+    /// A shadow that was made for what was inserted, on a layer that it stands on.
+    package struct MadeShadow {
+        package let shade: Shade
+        /// From where the caster was to the layer's original.
+        package let map: Similarity
+        package let opacity: Double
+    }
+
+    package func madeShadows(on layer: Layer) -> [MadeShadow] {
+        layers.compactMap { caster in
+            guard caster.support == .layer(layer.id), let effect = caster.effect, effect.isMade else { return nil }
+            return MadeShadow(
+                shade: Shade(caster: caster.id, darkness: effect.image.alpha, origin: effect.origin),
+                map: layer.map.inverse.after(caster.effectMap), opacity: caster.opacity)
+        }
     }
 }
 

@@ -18,7 +18,7 @@ extension EditingSession {
         var scene = rounds.dropLast().last?.scene ?? opened
         var cutouts: [Cutout] = []
         for action in round.plan.actions {
-            try scene.apply(action) { try self.insertions.picture($0).image }
+            try apply(action, to: &scene)
             if case .extract(let id, let file) = action, let layer = scene.layer(id) {
                 cutouts.append(Cutout(name: layer.name, file: file, picture: scene.cutout(of: layer)))
             }

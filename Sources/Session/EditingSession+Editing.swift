@@ -9,7 +9,10 @@ extension EditingSession {
     /// What `instruction` would do to the scene as it is, falls included; nothing changes.
     ///
     /// - Throws: `PlannerError` when nothing or several things match, `PhysicsError` when physics refuses.
-    public func plan(_ instruction: String) throws -> Plan {
+    public func plan(_ instruction: String) throws -> Plan { try plan(instruction, from: options.from) }
+
+    /// The same with things taken from another picture.
+    func plan(_ instruction: String, from other: String?) throws -> Plan {
         options.progress("planning")
         let recent = rounds.last?.plan.actions.compactMap(\.target).filter { scene.layer($0) != nil } ?? []
         let past = zip([opened] + rounds.dropLast().map(\.scene), rounds).map {
@@ -17,7 +20,7 @@ extension EditingSession {
         }
         return try timings.measure("plan") {
             try settled(
-                planner.plan(
+                planner(takingFrom: other).plan(
                     instruction, for: scene, recent: recent, past: past, view: view(of:), progress: options.progress))
         }
     }
@@ -26,10 +29,10 @@ extension EditingSession {
     ///
     /// - Throws: `PlannerError` with the place in the file, `PhysicsError`.
     public func plan(_ script: Script) throws -> Plan {
-        try timings.measure("plan") { try settled(planner.resolve(script, for: scene)) }
+        try timings.measure("plan") { try settled(planner(takingFrom: nil).resolve(script, for: scene)) }
     }
 
-    private var planner: Planner {
+    private func planner(takingFrom other: String?) -> Planner {
         var generator: Planner.Generator?
         if let service = options.generator {
             let usesDetector = options.usesDetector
@@ -37,7 +40,8 @@ extension EditingSession {
         }
         return Planner(
             pictureSize: { [insertions] file in try insertions.picture(file).size }, assets: options.assets,
-            reader: options.reader, generator: generator)
+            reader: options.reader, generator: generator,
+            otherScene: { [others] in try others.scene($0) }, from: other)
     }
 
     /// The picture as it is, small, with `layers` in numbered boxes.
@@ -60,11 +64,15 @@ extension EditingSession {
     /// The scene that `plan` leads to; the session stays as it is.
     public func preview(_ plan: Plan) throws -> Scene {
         var scene = scene
-        for action in plan.actions {
-            try scene.apply(action) { try self.insertions.picture($0).image }
-        }
+        for action in plan.actions { try apply(action, to: &scene) }
         try scene.validate()
         return scene
+    }
+
+    /// Carries out one action, with the pictures that it asks for.
+    func apply(_ action: Action, to scene: inout Scene) throws {
+        try others.provide(for: action)
+        try scene.apply(action) { try self.insertions.picture($0).image }
     }
 
     /// Carries out a plan as a new round, all of it or, where it throws, nothing.

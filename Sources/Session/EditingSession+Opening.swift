@@ -16,6 +16,8 @@ extension EditingSession {
         public var relevantTo: String?
         /// Pictures that an instruction may insert by name.
         public var assets: [Asset] = []
+        /// Another picture, which an instruction may take things from without naming it.
+        public var from: String?
         /// Who reads instructions: the grammar, a language model, or both.
         public var reader = Planner.Reader.grammar
         /// Makes pictures of what an instruction only describes.

@@ -28,6 +28,7 @@ public final class EditingSession {
     private var done = 0
     let compositor: Compositor
     let insertions = PictureCache()
+    let others: OtherPictures
     /// What was drawn last, for the next time to go on from.
     private var drawn: (scene: Scene, image: RGBAImage)?
     /// What the last plan was before physics had its say.
@@ -52,6 +53,7 @@ public final class EditingSession {
         self.opened = opened
         self.notes = notes
         self.options = options
+        others = OtherPictures(insertions, options: options)
         compositor = Compositor(picture: picture.image, opened: opened)
     }
 

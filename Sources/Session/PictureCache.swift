@@ -26,6 +26,14 @@ final class PictureCache: Sendable {
         }
     }
 
+    /// Takes a picture that was made under a name, unless there is one.
+    func keep(_ name: String, make: () throws -> Picture) throws {
+        guard state.withLock({ $0.entries[name] == nil }) else { return }
+        let file = try make().encoded(as: .png)
+        let entry = Entry(file: file, picture: try Picture.decode(file, name: name))
+        state.withLock { $0.entries[name] = entry }
+    }
+
     /// Runs `body` and returns the whole files, by path, of the pictures that it asked for.
     func files<Result>(askedForBy body: () throws -> Result) rethrows -> (result: Result, files: [String: [UInt8]]) {
         state.withLock { $0.asked = [] }

@@ -8,8 +8,6 @@ public import Scene
 public struct ExportedScript: Sendable {
     /// YAML, a comment before each round.
     public let text: String
-    /// What a script cannot say, a sentence each.
-    public let omissions: [String]
 
     /// - Parameter path: `-` is standard output.
     /// - Throws: `RasterError.cannotWrite`.
@@ -22,20 +20,13 @@ extension StoredSession {
     public func exportedScript() throws -> ExportedScript {
         let rounds = try roundsInForce()
         var lines = ["# \(try file.read { try $0.inputName() }), \(rounds.count) round\(rounds.count == 1 ? "" : "s")"]
-        var omissions: [String] = []
         for round in rounds {
             lines.append("# \(round.number): " + round.title.split(whereSeparator: \.isNewline).joined(separator: " "))
             for (index, record) in round.records.enumerated() where !round.content.added.contains(index) {
-                if let step = try record.step() {
-                    lines.append("- " + step)
-                } else {
-                    omissions.append(
-                        "round \(round.number): a script cannot say \(record.action.kind.rawValue) of a copy; it is left out"
-                    )
-                }
+                lines.append("- " + (try record.step()))
             }
         }
-        return ExportedScript(text: lines.joined(separator: "\n") + "\n", omissions: omissions)
+        return ExportedScript(text: lines.joined(separator: "\n") + "\n")
     }
 
     /// The rounds in force, oldest first.
@@ -80,7 +71,11 @@ extension StoredSession {
         for round in try roundsInForce() {
             do {
                 if let instruction = round.instruction {
-                    told += try session.edit(instruction).reasoning
+                    // where the words do not name the other picture, an option did
+                    let other = round.plan.actions.lazy.compactMap(\.otherPicture).first { !instruction.contains($0) }
+                    let plan = try session.plan(instruction, from: other)
+                    try session.apply(plan)
+                    told += plan.reasoning
                 } else if let script = round.script {
                     told += try session.run(Script(text: script, file: "round \(round.number)")).reasoning
                 }
@@ -104,17 +99,28 @@ extension StoredSession {
 }
 
 extension ActionRecord {
-    /// The action as a step of a script, nil where scripts have no words for it.
-    fileprivate func step() throws -> String? {
-        if case .insert(let insertion) = action, case .copy = insertion.source { return nil }
+    /// The action as a step of a script.
+    fileprivate func step() throws -> String {
         let record = try JSONEncoder.deterministic().encode(self)
         var fields = try JSONDecoder().decode([String: JSONValue].self, from: record)
         fields["target"] = action.kind == .insert ? nil : action.target.map { .text($0.rawValue) }
-        if case .insert(let insertion) = action { fields["name"] = .text(insertion.name) }
+        if case .insert(let insertion) = action {
+            fields["name"] = .text(insertion.name)
+            fields["copy_of"] = fields.removeValue(forKey: "copyOf")
+            // as if left out, in a script, where a record has it if it is so
+            fields["harmonize"] = insertion.isHarmonized || fields["copy_of"] != nil ? nil : .truth(false)
+        }
         // what follows from the place, and what physics works out
         for field in ["carrying", "supportedBy"] { fields[field] = nil }
         if action.kind == .fall { fields["dy"] = nil }
         return String(decoding: try JSONEncoder.deterministic().encode(fields), as: UTF8.self)
+    }
+}
+
+extension Action {
+    /// The picture that it takes a layer from.
+    fileprivate var otherPicture: String? {
+        if case .insert(let insertion) = self, case .layer(_, let file) = insertion.source { file } else { nil }
     }
 }
 

@@ -9,9 +9,11 @@ struct ChangeOptions: ParsableArguments {
     @OptionGroup var scene: SceneOptions
 
     /// Opens `image`, changes it, and writes and says what came of it.
-    func carryOut(on image: String, _ change: (EditingSession) throws -> Plan) throws {
+    func carryOut(
+        on image: String, takingFrom other: String? = nil, _ change: (EditingSession) throws -> Plan
+    ) throws {
         let path = try output.checkedPath(for: image, json: json)
-        let session = try scene.open(image)
+        let session = try scene.open(image, takingFrom: other)
         let before = session.scene
         let plan = try change(session)
         let result = session.render()
@@ -23,9 +25,12 @@ struct ChangeOptions: ParsableArguments {
     }
 
     /// The same as a round of a session over `image`, which begins here where there is no such file.
-    func carryOut(on image: String, in file: String, _ change: (StoredSession) async throws -> Outcome) async throws {
+    func carryOut(
+        on image: String, in file: String, takingFrom other: String? = nil,
+        _ change: (StoredSession) async throws -> Outcome
+    ) async throws {
         let path = try output.checkedPath(for: image, json: json)
-        let options = try scene.editing()
+        let options = try scene.editing(takingFrom: other)
         let session: StoredSession
         if StoredSession.exists(at: file) {
             session = try StoredSession(at: file, options: options)

@@ -16,6 +16,7 @@ struct Chat: AsyncParsableCommand {
     @Option(help: "The session's file (default: IMAGE with .i2e).") var session: String?
     @Option(name: [.short, .customLong("output")], help: "The picture to write (default: IMAGE with -edited.png).")
     var output: String?
+    @OptionGroup var source: SourceOptions
     @OptionGroup var scene: SceneOptions
 
     func validate() throws {
@@ -48,7 +49,7 @@ struct Chat: AsyncParsableCommand {
     }
 
     private func open() async throws -> StoredSession {
-        let options = try scene.editing()
+        let options = try scene.editing(takingFrom: source.from)
         if StoredSession.isSession(at: file) { return try StoredSession(at: file, options: options) }
         let path = session ?? (file as NSString).deletingPathExtension + ".i2e"
         let stored: StoredSession

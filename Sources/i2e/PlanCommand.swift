@@ -8,10 +8,11 @@ struct PlanCommand: ParsableCommand {
     @Argument(help: "A PNG or JPEG file.") var image: String
     @Argument(help: "What to do, for example \"move the cup left\".") var instruction: String
     @Flag(help: "Print the plan, the scene after it and timings as JSON.") var json = false
+    @OptionGroup var source: SourceOptions
     @OptionGroup var scene: SceneOptions
 
     func run() throws {
-        let session = try scene.open(image)
+        let session = try scene.open(image, takingFrom: source.from)
         let plan = try session.plan(instruction)
         try plan.print(json: json, session: session, before: session.scene, after: session.preview(plan))
     }

@@ -14,23 +14,30 @@ struct SceneOptions: ParsableArguments {
     var planner = PlannerKind.auto
 
     /// Opens a picture; says what a person should know about how that went.
-    func open(_ image: String) throws -> EditingSession {
-        let session = try EditingSession(opening: image, options: editing())
+    func open(_ image: String, takingFrom other: String? = nil) throws -> EditingSession {
+        let session = try EditingSession(opening: image, options: editing(takingFrom: other))
         session.notes.forEach(Terminal.warn)
         return session
     }
 
     /// How rounds are planned.
-    func editing() throws -> EditingSession.Options {
+    func editing(takingFrom other: String? = nil) throws -> EditingSession.Options {
         let environment = ProcessInfo.processInfo.environment
         var options = EditingSession.Options()
         options.physics = physics
+        options.from = other
         options.reader = try planner.reader(in: environment)
         options.generator = try ImageGenerator.configured(by: environment)
         options.progress = Terminal.progress
         if let folder = environment["I2E_ASSETS"] { options.assets = try Asset.folder(folder) }
         return options
     }
+}
+
+/// Where things may come from.
+struct SourceOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Another picture, which the instruction takes things from.", valueName: "image"))
+    var from: String?
 }
 
 enum PlannerKind: String, ExpressibleByArgument, CaseIterable, CustomStringConvertible {

@@ -29,6 +29,14 @@ import Testing
             #"{"action":"INSERT","at":[320,300.5],"file":"a/crow.png","height":90,"#
                 + #""supportedBy":"pumpkin-1","target":{"id":"crow-1","name":"crow"}}"#
         ),
+        (
+            .insert(
+                Insertion(
+                    id: LayerID("dog-1"), name: "dog", source: .layer(LayerID("dog-2"), of: "park.jpg"), baseX: 1, baseY: 2,
+                    height: 3, support: .ground, isHarmonized: true)),
+            #"{"action":"INSERT","at":[1,2],"file":"park.jpg","harmonize":true,"height":3,"layer":"dog-2","#
+                + #""supportedBy":"ground","target":{"id":"dog-1","name":"dog"}}"#
+        ),
         (.resize(LayerID("a"), scale: 0.7), #"{"action":"RESIZE","scale":0.7,"target":{"id":"a","name":"the a"}}"#),
         (
             .rotate(LayerID("a"), degrees: -12.5, about: .center),
@@ -84,6 +92,10 @@ import Testing
                     Insertion(
                         id: id, name: "n", source: .file("f"), baseX: number(-1e3...1e3), baseY: number(-1e3...1e3),
                         height: number(1...1e3), support: supports.randomElement(using: &random)!)),
+                .insert(
+                    Insertion(
+                        id: id, name: "n", source: .layer(LayerID("l"), of: "f"), baseX: number(-1e3...1e3), baseY: 0,
+                        height: number(1...1e3), support: .ground, isHarmonized: Bool.random(using: &random))),
             ]
             let records = actions.map { ActionRecord($0, name: $0.target == nil ? nil : "n") }
             let data = try JSONEncoder.deterministic().encode(records)

@@ -27,6 +27,8 @@ import Testing
         #expect(Set(properties.keys) == Set(["action"] + fields.all.map(\.rawValue)))
         #expect(definition["required"] as? [String] == ["action"] + fields.required.map(\.rawValue))
         #expect(definition["additionalProperties"] as? Bool == false)
+        let sources = (definition["allOf"] as? [[String: [[String: Any]]]])?.first?["oneOf"] ?? []
+        #expect(sources.map(fieldsRequired) == fields.sources.map { [$0.rawValue] })
 
         var ways = definition["oneOf"] as? [[String: Any]] ?? []
         if !fields.needsWay, !fields.ways.isEmpty {

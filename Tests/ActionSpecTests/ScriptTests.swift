@@ -23,10 +23,11 @@ let published = URL(filePath: #filePath).appending(path: "../../../ActionSpec").
                     location: SourceLocation(file: "s.yaml", line: 1, column: 3)),
                 ScriptStep(
                     .insert(
-                        file: "crow.png", name: nil,
-                        at: .relation(
-                            .on, LayerReference("no", location: SourceLocation(file: "s.yaml", line: 4, column: 7))),
-                        height: nil),
+                        ScriptInsertion(
+                            .file("crow.png"),
+                            at: .relation(
+                                .on, LayerReference("no", location: SourceLocation(file: "s.yaml", line: 4, column: 7)))
+                        )),
                     location: SourceLocation(file: "s.yaml", line: 2, column: 3)),
             ])
         #expect("\(script.steps[1].location!)" == "s.yaml:2:3")

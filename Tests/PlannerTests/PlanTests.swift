@@ -222,7 +222,7 @@ import Testing
                     Insertion(
                         id: "black-crow-1", name: "black crow", source: .file("pics/black crow.png"), baseX: 100,
                         baseY: 200,
-                        height: 50, support: .ground))
+                        height: 50, support: .ground, isHarmonized: true))
             ])
     }
 
@@ -250,7 +250,7 @@ import Testing
                 .insert(
                     Insertion(
                         id: "crow-1", name: "crow", source: .file("crow.png"), baseX: 530, baseY: 300, height: 75,
-                        support: .ground)),
+                        support: .ground, isHarmonized: true)),
             ])
     }
 
@@ -299,7 +299,7 @@ import Testing
             ScriptStep(.move(LayerReference("cup"), .to(.relation(.leftOf, LayerReference("book"))))),
             ScriptStep(.edit(LayerReference("the thing on the book"), .color(SRGBColor(red: 1, green: 2, blue: 3)))),
             ScriptStep(.fall(LayerReference("ball"))), ScriptStep(.resize(LayerReference("cup"), scale: 0.5)),
-            ScriptStep(.insert(file: "moon.png", name: nil, at: .point(x: 10, y: 20), height: 30)),
+            ScriptStep(.insert(ScriptInsertion(.file("moon.png"), at: .point(x: 10, y: 20), height: 30))),
             ScriptStep(.remove(LayerReference("moon"))),
         ])
         #expect(
@@ -310,7 +310,7 @@ import Testing
                 .insert(
                     Insertion(
                         id: "moon-1", name: "moon", source: .file("moon.png"), baseX: 10, baseY: 20, height: 30,
-                        support: .ground
+                        support: .ground, isHarmonized: true
                     )), .remove("moon-1"),
             ])
     }

@@ -31,7 +31,7 @@ struct AnswerSchema: Sendable {
     var kinds: [ActionKind] {
         ActionKind.allCases.filter { kind in
             switch kind {
-            case .insert: !pictures.isEmpty
+            case .insert: !pictures.isEmpty || !targets.isEmpty
             case .retouch, .background, .viewpoint: true
             default: !targets.isEmpty
             }
@@ -46,11 +46,19 @@ struct AnswerSchema: Sendable {
         }
     }
 
+    /// Where what is new may come from.
+    func sources(of kind: ActionKind) -> [ScriptField] {
+        kind.fields.sources.filter { $0 == .copyOf ? !targets.isEmpty : !pictures.isEmpty }
+    }
+
     /// The sets of fields that a step may have.
     private func forms(of kind: ActionKind) -> [[ScriptField]] {
         let fields = kind.fields
         let ways = ways(of: kind) + (fields.needsWay ? [] : [[]])
-        var forms = ways.map { fields.required + $0 + fields.optional.filter(Self.isAlwaysSaid) }
+        let sources = fields.sources.isEmpty ? [[]] : sources(of: kind).map { [$0] }
+        var forms = sources.flatMap { source in
+            ways.map { fields.required + source + $0 + fields.optional.filter(Self.isAlwaysSaid) }
+        }
         if fields.optional.contains(.target), !targets.isEmpty { forms += forms.map { [.target] + $0 } }
         // the picture as a whole cannot be see-through
         return forms.filter { $0 != [.opacity] }
@@ -79,7 +87,7 @@ struct AnswerSchema: Sendable {
 
     private func schema(of field: ScriptField, in kind: ActionKind) -> OrderedJSON {
         switch field {
-        case .target: return ["$ref": "#/$defs/target"]
+        case .target, .copyOf: return ["$ref": "#/$defs/target"]
         case .leftOf, .rightOf, .on, .under, .inFrontOf, .behind, .near: return ["$ref": "#/$defs/layer"]
         case .to where kind == .reorder: return Self.words(StackEnd.allCases.map(\.rawValue))
         case .by, .at, .to, .pan, .toward:
@@ -88,9 +96,10 @@ struct AnswerSchema: Sendable {
         case .material: return Self.words(Material.allCases.map(\.rawValue))
         case .part: return Self.words(BackgroundPart.allCases.map(\.rawValue))
         case .transparent: return ["const": true]
+        case .harmonize: return ["type": "boolean"]
         case .about: return Self.words(Pivot.allCases.map(\.rawValue))
         case .axis: return Self.words(MirrorAxis.allCases.map(\.rawValue))
-        case .action, .color, .name: return ["type": "string"]
+        case .action, .color, .name, .layer: return ["type": "string"]
         case .dx, .dy, .height, .scale, .degrees, .brightness, .contrast, .saturation, .hue, .warmth, .sepia, .blur,
             .sharpness, .opacity, .dolly, .zoom, .tilt, .yaw:
             return ["type": "number"]

@@ -165,6 +165,20 @@ extension Mentions {
             if case .viewpoint = action, !speaksOfCamera {
                 throw PlannerError.unmentioned(.viewpoint, "the camera", isForbidden: false)
             }
+            if case .insert(let insertion) = action {
+                switch insertion.source {
+                case .copy(let original):
+                    if !layers.contains(original), let thing = scene[original] {
+                        throw PlannerError.unmentioned(
+                            .insert, "another \(thing.name)", isForbidden: forbidden.contains(original))
+                    }
+                case .layer(_, let file):
+                    guard files.contains(file) else {
+                        throw PlannerError.unmentioned(.insert, "'\(file.shown(atMost: 80))'", isForbidden: false)
+                    }
+                case .file: break
+                }
+            }
             guard let id = action.target, let thing = scene[id], !layers.contains(id) else { continue }
             if case .ambiguous(_, let candidates)? = doubt, candidates.contains(where: { $0.id == id }) { throw doubt! }
             throw PlannerError.unmentioned(action.kind, "the \(thing.name)", isForbidden: forbidden.contains(id))

@@ -71,12 +71,16 @@ extension Planner {
         let named = Dictionary(assets.map { ($0.name, $0.file) }) { first, _ in first }
         var script = script
         for index in script.steps.indices {
-            guard case .insert(let file, let name, let place, let height) = script.steps[index].action else { continue }
+            guard case .insert(var insertion) = script.steps[index].action, case .file(let file) = insertion.source else {
+                continue
+            }
             guard !mentions.files.contains(file) else { continue }
             guard let asset = named[file] else {
                 throw PlannerError.unmentioned(.insert, "'\(file.shown(atMost: 80))'", isForbidden: false)
             }
-            script.steps[index].action = .insert(file: asset, name: name ?? file, at: place, height: height)
+            insertion.source = .file(asset)
+            insertion.name = insertion.name ?? file
+            script.steps[index].action = .insert(insertion)
         }
         let plan = try resolve(script, for: scene)
         try mentions.check(plan, on: stage)

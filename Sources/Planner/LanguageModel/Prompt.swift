@@ -68,6 +68,8 @@ struct Prompt {
     private func line(for kind: ActionKind) -> String {
         let fields = kind.fields
         var parts = fields.required.map(\.rawValue)
+        let sources = schema.sources(of: kind).map(\.rawValue)
+        if !sources.isEmpty { parts.append((sources.count > 1 ? "one of " : "") + sources.joined(separator: ", ")) }
         let ways = schema.ways(of: kind)
         if !ways.isEmpty {
             let words = ways.map { $0.map(\.rawValue).joined(separator: " and ") }.joined(separator: ", ")
@@ -85,7 +87,7 @@ struct Prompt {
         case .move: "by is [dx, dy], to is [x, y] of where it stands, the others are the id of a layer"
         case .fall: "it comes down to what is below it"
         case .remove, .extract: nil
-        case .insert: "file is one of \"pictures\", at is [x, y] of where it stands"
+        case .insert: "file is one of \"pictures\", copy_of is the id of a layer, at is [x, y] of where it stands"
         case .resize: "scale is times its present size"
         case .rotate: "degrees are clockwise"
         case .flip: "axis is horizontal or vertical; horizontal swaps left and right"

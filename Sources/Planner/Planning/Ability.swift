@@ -3,11 +3,13 @@ import ActionSpec
 /// What was understood and cannot be carried out, each with its reason.
 enum Ability {
     /// Why nothing is done about `intent`; nil where it can be tried.
-    static func refusal(of intent: Intent) -> Refusal? {
+    ///
+    /// - Parameter takesLayers: other pictures can be taken apart.
+    static func refusal(of intent: Intent, takesLayers: Bool) -> Refusal? {
         let why: String? =
             switch intent.change {
             case .remove, .fall, .move, .resize, .reorder, .viewpoint: nil
-            case .insert(let insert): refusal(of: insert.source)
+            case .insert(let insert): refusal(of: insert.source, takesLayers: takesLayers)
             case .edit(let paint): refusal(of: paint)
             case .rotate:
                 intent.target == nil ? "i2e turns the things in a picture, not the picture: name one." : nil
@@ -15,7 +17,7 @@ enum Ability {
             case .retouch(let adjustment):
                 adjustment.quality == .opacity && intent.target == nil
                     ? "the picture as a whole cannot be see-through: name a thing in it." : nil
-            case .replace(let replacement): refusal(of: replacement.source)
+            case .replace(let replacement): refusal(of: replacement.source, takesLayers: takesLayers)
             case .background(let backdrop): refusal(of: backdrop.look)
             case .extract:
                 intent.target == nil ? "i2e cuts out the things in a picture: name one, as in 'extract the cup'." : nil
@@ -24,14 +26,18 @@ enum Ability {
         return (why ?? phrases.lazy.compactMap(refusal).first).map { Refusal(text: intent.text, why: $0) }
     }
 
-    private static func refusal(of source: Insert.Source) -> String? {
+    private static func refusal(of source: Insert.Source, takesLayers: Bool) -> String? {
         switch source {
         case .file, .copy: nil
         case .layer(_, let file):
-            "i2e does not take layers from other pictures ('\(file)'): insert a whole picture file."
+            takesLayers ? nil : refusal(ofLayersOf: file)
         case .description(let words):
             "i2e does not make up new things ('\(words)'): give a picture file, as in 'insert cup.png on the table', or keep one of that name in the folder I2E_ASSETS."
         }
+    }
+
+    static func refusal(ofLayersOf file: String) -> String {
+        "i2e does not take layers from other pictures ('\(file)'): insert a whole picture file."
     }
 
     private static func refusal(of paint: Paint) -> String? {

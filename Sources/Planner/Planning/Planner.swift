@@ -12,6 +12,9 @@ public struct Planner: Sendable {
     /// Makes a picture of what a description says and returns the path of its file.
     public typealias Generator = @Sendable (_ description: String) throws -> String
 
+    /// Takes another picture apart: its scene, as `EditingSession.opened` would be.
+    public typealias OtherScene = @Sendable (_ file: String) throws -> Scene
+
     /// Who reads instructions.
     public enum Reader: Sendable {
         case grammar
@@ -24,19 +27,26 @@ public struct Planner: Sendable {
     let assets: [Asset]
     private let reader: Reader
     private let generator: Generator?
+    let otherScene: OtherScene?
+    /// A picture that things may be taken from without saying so.
+    let from: String?
 
     /// - Parameters:
     ///   - pictureSize: asked for every inserted file. Without it inserted pictures count as square.
     ///   - assets: pictures that may be asked for by name.
     ///   - generator: asked for what is only described and is no asset, once it is sure that all else can be done.
+    ///   - otherScene: asked for other pictures that things are taken from. Without it that is refused.
+    ///   - from: the other picture that an instruction takes things from where it names none.
     public init(
         pictureSize: @escaping PictureSize = { _ in PixelSize(width: 1, height: 1) }, assets: [Asset] = [],
-        reader: Reader = .grammar, generator: Generator? = nil
+        reader: Reader = .grammar, generator: Generator? = nil, otherScene: OtherScene? = nil, from: String? = nil
     ) {
         self.pictureSize = pictureSize
         self.assets = assets
         self.reader = reader
         self.generator = generator
+        self.otherScene = otherScene
+        self.from = from
     }
 
     /// What `instruction` asks for, done to `scene`; later steps see the scene as earlier ones leave it.
@@ -61,6 +71,7 @@ public struct Planner: Sendable {
         case .languageModel(let model):
             var plan = try planByModel(model)
             plan.reasoning.insert("\(model.title.capitalizedFirst) planned it.", at: 0)
+            if let from { plan.reasoning.append("\(model.title.capitalizedFirst) was not told of \(from).") }
             return plan
         case .auto(let model):
             do {
@@ -85,17 +96,19 @@ public struct Planner: Sendable {
         _ instruction: String, for scene: Scene, recent: [LayerID], past: [PastRound]
     ) throws -> Plan {
         let parse = try Parser(names: scene.layers.map(\.name)).parse(instruction)
-        var intents = parse.intents.map { $0.using(assets) }
+        let own = try parse.intents.map { try $0.taking(from: from, using: otherScene, into: scene) }
+        var intents = own.map { $0.using(assets) }
         let described = generator == nil ? [] : intents.map(\.described)
         intents = intents.map { $0.using(described.compactMap { $0 }.map { Asset(name: $0, file: $0) }) }
-        let beyond = intents.map(Ability.refusal)
+        let beyond = intents.map { Ability.refusal(of: $0, takesLayers: otherScene != nil) }
         let wanted = zip(described, beyond).compactMap { $1 == nil ? $0 : nil }.uniqued()
         let unread = parse.intents.compactMap(\.unread).map { Refusal(text: $0, .unreadable($0)) }
         let refused = parse.refused + beyond.compactMap { $0 } + unread
         guard beyond.contains(nil) else { throw PlannerError.refused(refused) }
         let deeds = parse.looksBack ? past.flatMap { Deed.deeds(of: $0.actions, on: $0.scene) } : []
         func resolved(_ intents: [Intent], pictureSize: @escaping PictureSize) throws -> Resolver {
-            var resolver = Resolver(scene, recent: recent, after: deeds, pictureSize: pictureSize)
+            var resolver = Resolver(
+                scene, recent: recent, after: deeds, pictureSize: pictureSize, otherScene: otherScene)
             for (intent, refusal) in zip(intents, beyond) where refusal == nil {
                 resolver.siblings = intents.filter { $0.text == intent.text && $0 != intent }.compactMap(\.target)
                 try resolver.resolve(intent)
@@ -109,7 +122,7 @@ public struct Planner: Sendable {
                 try wanted.contains(file) ? PixelSize(width: 1, height: 1) : pictureSize(file)
             }
             made = try wanted.map { Asset(name: $0, file: try generator($0)) }
-            intents = parse.intents.map { $0.using(assets).using(made) }
+            intents = own.map { $0.using(assets).using(made) }
         }
         let resolver = try resolved(intents, pictureSize: pictureSize)
         var plan = resolver.plan
@@ -118,6 +131,9 @@ public struct Planner: Sendable {
         plan.reasoning.insert(contentsOf: made.map { "A picture of \($0.name) was made: \($0.file)." }, at: 0)
         if WordNet.english.isMissing {
             plan.reasoning.append("Synonyms are those of the built-in table alone: WordNet is not at \(WordNet.path).")
+        }
+        if let from, !intents.contains(where: { $0.takes(from: from) }) {
+            plan.reasoning.append("Nothing is taken from \(from).")
         }
         plan.reasoning += refused.map { "Left out '\($0.text)': \($0.why)" }
         return plan
@@ -129,7 +145,7 @@ public struct Planner: Sendable {
     ///
     /// - Throws: `PlannerError.step` with the place in the file for what cannot be resolved, and what `pictureSize` throws.
     public func resolve(_ script: Script, for scene: Scene) throws -> Plan {
-        var resolver = Resolver(scene, recent: [], pictureSize: pictureSize)
+        var resolver = Resolver(scene, recent: [], pictureSize: pictureSize, otherScene: otherScene)
         for step in script.steps { try resolver.resolve(step) }
         return resolver.plan
     }

@@ -54,6 +54,8 @@ extension PlannerError: CustomStringConvertible {
         case .languageModel(let failure): return failure.description
         case .unplanned(let error, let other):
             return "\(error) The language model could not help: \(other)"
+        case .inPicture(let file, let error):
+            return "in \(file.shown(atMost: 200)), \(error)"
         case .step(let location, let error):
             return "\(location): \(error)"
         }

@@ -37,6 +37,8 @@ public enum PlannerError: Error, Hashable, Sendable {
     case languageModel(LanguageModelFailure)
     /// The grammar does not understand, and the language model that was asked then has no plan either.
     indirect case unplanned(PlannerError, also: PlannerError)
+    /// Of a thing that is to be taken from another picture.
+    indirect case inPicture(file: String, PlannerError)
     /// A step of a script, and why it fails.
     indirect case step(SourceLocation, PlannerError)
 
@@ -73,7 +75,7 @@ public enum PlannerError: Error, Hashable, Sendable {
         case .emptyInstruction, .instructionTooLong, .controlCharacter, .tooManySteps, .badSetting: .usage
         case .step: .badScript
         case .noLanguageModel, .languageModel: .unavailable
-        case .unplanned(let error, _): error.kind
+        case .unplanned(let error, _), .inPicture(_, let error): error.kind
         }
     }
 }

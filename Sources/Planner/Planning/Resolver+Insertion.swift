@@ -10,13 +10,18 @@ extension Resolver {
         /// Width over height.
         let aspect: Double
         let height: Double
-        /// The frame of what it is a copy of.
+        /// What it is a copy of.
         var original: Thing?
+        /// It comes from elsewhere, and is to look as if it had always been here.
+        var isHarmonized = true
     }
 
     /// One layer or more, side by side.
-    mutating func insert(_ insert: Insert) throws -> [LayerID] {
-        let material = try material(of: insert.source)
+    ///
+    /// - Parameter name: what a script calls it; a copy without is called what its original is.
+    mutating func insert(_ insert: Insert, named name: String? = nil, isHarmonized: Bool = true) throws -> [LayerID] {
+        var material = try material(of: insert.source)
+        if !isHarmonized { material.isHarmonized = false }
         let height = max(
             1, (insert.height ?? insert.width.map { $0 / material.aspect } ?? material.height).rounded())
         let width = height * material.aspect
@@ -40,7 +45,7 @@ extension Resolver {
             let shift = number <= room ? Double(number) * step : -Double(number - room) * step
             let place = frame.moved(dx: shift, dy: 0)
             return add(
-                material, name: material.original?.name ?? insert.name, frame: place, support: landing.support,
+                material, name: name ?? material.original?.name ?? insert.name, frame: place, support: landing.support,
                 words: landing.words,
                 goal: landing.goal)
         }
@@ -69,7 +74,8 @@ extension Resolver {
         let id = freshID(for: name)
         let insertion = Insertion(
             id: id, name: name, source: material.source, baseX: frame.base.x.rounded(), baseY: frame.base.y.rounded(),
-            height: frame.height, support: support)
+            height: frame.height, support: support,
+            isHarmonized: material.isHarmonized)
         perform(
             .insert(insertion),
             "Insert \(material.words) as '\(name)' \(words), \(Int(frame.width.rounded()))×\(Int(frame.height)) pixels.",
@@ -96,9 +102,28 @@ extension Resolver {
             return Material(
                 source: .copy(of: original.id), words: "a copy of the \(original.name)",
                 aspect: original.frame.width / max(1, original.frame.height), height: original.frame.height,
-                original: original)
-        case .layer, .description: preconditionFailure("Ability refuses \(source)")
+                original: original, isHarmonized: false)
+        case .layer(let phrase, let file): return try material(of: phrase, in: file)
+        case .description: preconditionFailure("Ability refuses \(source)")
         }
+    }
+
+    /// A layer of another picture, as large as things of its kind are here, else as large in this picture as in its own.
+    private mutating func material(of phrase: ReferringExpression, in file: String) throws -> Material {
+        guard let otherScene else { preconditionFailure("Ability refuses what cannot be taken apart") }
+        let other = Stage(try otherScene(file))
+        let grounding = try other.only(phrase, in: file)
+        guard let thing = other[grounding.layer] else { preconditionFailure("grounded in a layer that is not there") }
+        let why = grounding.evidence.isEmpty ? "" : ": " + grounding.evidence.uniqued().joined(separator: ", ")
+        plan.reasoning.append(
+            "'\(grounding.phrase.withoutArticle)' of \(file) is the \(other.describe(thing))\(why).")
+        let aspect = thing.frame.width / max(1, thing.frame.height)
+        let alike = stage.things.filter { !thing.nameWords.isEmpty && $0.nameWords.last == thing.nameWords.last }
+            .map(\.frame.height).sorted()
+        let height = alike.isEmpty ? thing.frame.height * stage.height / other.height : alike[alike.count / 2]
+        return Material(
+            source: .layer(thing.id, of: file), words: "the \(thing.name) of \(file)", aspect: aspect,
+            height: min(height, 0.7 * stage.height, 0.7 * stage.width / aspect))
     }
 
     /// Right of it, or left where there is more room.

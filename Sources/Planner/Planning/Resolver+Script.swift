@@ -12,6 +12,7 @@ extension Resolver {
                 }
             case .edit(let target, let finish):
                 try each(try expression(target), clause: clause) { try $0.edit($1, finish) }
+            case .insert(let insertion): try insert(insertion, clause: clause)
             case .background(let part, let look): try change(part, to: look)
             case .viewpoint(let viewpoint): look(viewpoint)
             case .retouch(nil, let change): try retouch(nil, change)
@@ -50,20 +51,37 @@ extension Resolver {
         case .extract(let target, let file):
             return Intent(text: text, target: try expression(target), change: .extract(file: file))
         case .retouch: preconditionFailure("an intent says how much in other words")
-        case .edit, .background, .viewpoint: preconditionFailure("resolved as they are")
+        case .edit, .background, .viewpoint, .insert: preconditionFailure("resolved as they are")
         case .move(let target, .by(let dx, let dy)):
             let shifts = [Shift(.right, .pixels(dx)), Shift(.down, .pixels(dy))]
             return Intent(text: text, target: try expression(target), change: .move(.by(shifts)))
         case .move(let target, .to(let destination)):
             return Intent(
                 text: text, target: try expression(target), change: .move(.to(try self.destination(destination))))
-        case .insert(let file, let name, let place, let height):
-            let insert = Insert(
-                .file(file), name: name ?? ClauseReader.name(of: file),
-                destination: try place.map { try destination($0) }, height: height)
-            return Intent(
-                text: text, target: ReferringExpression(text: file, noun: insert.name), change: .insert(insert))
         }
+    }
+
+    private mutating func insert(_ insertion: ScriptInsertion, clause: String) throws {
+        let source: Insert.Source
+        let name: String
+        switch insertion.source {
+        case .file(let file): (source, name) = (.file(file), ClauseReader.name(of: file))
+        case .layer(let reference, let file):
+            guard let otherScene else {
+                throw PlannerError.refused([Refusal(text: reference.text, why: Ability.refusal(ofLayersOf: file))])
+            }
+            let phrase = try PlannerError.locating(file) {
+                try expression(reference, on: Stage(try otherScene(file)))
+            }
+            (source, name) = (.layer(phrase, file: file), phrase.noun ?? ClauseReader.name(of: file))
+        case .copy(let reference):
+            (source, name) = (.copy(of: try expression(reference)), "copy")
+        }
+        let insert = Insert(
+            source, name: insertion.name ?? name, destination: try insertion.at.map { try destination($0) },
+            height: insertion.height)
+        remember(
+            try self.insert(insert, named: insertion.name, isHarmonized: insertion.isHarmonized), clause: clause)
     }
 
     private func destination(_ destination: ScriptAction.Destination) throws -> Destination {
@@ -76,7 +94,8 @@ extension Resolver {
     }
 
     /// A layer's id, else a phrase.
-    private func expression(_ reference: LayerReference) throws -> ReferringExpression {
+    private func expression(_ reference: LayerReference, on other: Stage? = nil) throws -> ReferringExpression {
+        let stage = other ?? self.stage
         if stage[LayerID(reference.text)] != nil || stage.removed[LayerID(reference.text)] != nil {
             var expression = ReferringExpression(text: reference.text, noun: reference.text)
             expression.layer = LayerID(reference.text)
@@ -101,12 +120,21 @@ extension Resolver {
         case .move(let target, .to(.relation(_, let reference))):
             return error.phrase == reference.text.lowercased().withoutArticle ? reference.location : target.location
         case .move(let target, .to(.point)): return target.location
-        case .insert(_, _, .relation(_, let reference), _): return reference.location
+        case .insert(let insertion):
+            if case .relation(_, let reference)? = insertion.at, error.phrase == reference.text.lowercased().withoutArticle {
+                return reference.location
+            }
+            switch insertion.source {
+            case .layer(let reference, _), .copy(let reference): return reference.location
+            case .file: break
+            }
+            if case .relation(_, let reference)? = insertion.at { return reference.location }
+            return nil
         case .retouch(let target, _): return target?.location
         case .reorder(let target, .inFrontOf(let reference)), .reorder(let target, .behind(let reference)):
             return error.phrase == reference.text.lowercased().withoutArticle ? reference.location : target.location
         case .reorder(let target, .end): return target.location
-        case .insert, .background, .viewpoint: return nil
+        case .background, .viewpoint: return nil
         }
     }
 }
@@ -119,6 +147,7 @@ extension PlannerError {
             .noAntecedent(let phrase), .noSuchDeed(let phrase),
             .gone(let phrase, _), .sameThing(let phrase, _), .outOfRange(let phrase):
             phrase
+        case .inPicture(_, let error): error.phrase
         default: nil
         }
     }

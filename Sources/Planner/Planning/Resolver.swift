@@ -7,6 +7,7 @@ struct Resolver {
     var stage: Stage
     var plan = Plan()
     let pictureSize: Planner.PictureSize
+    let otherScene: Planner.OtherScene?
     private var usedIDs: Set<LayerID>
     /// What else the clause at hand acts on: "the ball" in "move the book and the ball".
     var siblings: [ReferringExpression] = []
@@ -15,12 +16,16 @@ struct Resolver {
     /// The clause the last targets came from; targets of one clause are one group for "them".
     private var lastClause: String?
 
-    init(_ scene: Scene, recent: [LayerID], after deeds: [Deed] = [], pictureSize: @escaping Planner.PictureSize) {
+    init(
+        _ scene: Scene, recent: [LayerID], after deeds: [Deed] = [], pictureSize: @escaping Planner.PictureSize,
+        otherScene: Planner.OtherScene?
+    ) {
         stage = Stage(scene, after: deeds)
         stage.lastTargets = recent.filter { scene.layer($0) != nil }
         stage.mentioned = stage.lastTargets
         usedIDs = Set(scene.layers.map(\.id))
         self.pictureSize = pictureSize
+        self.otherScene = otherScene
     }
 
     mutating func resolve(_ intent: Intent) throws {

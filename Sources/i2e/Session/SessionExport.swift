@@ -26,7 +26,6 @@ struct SessionExport: AsyncParsableCommand {
             try await stored.render().deliver(to: output)
         case .script:
             let script = try await stored.exportedScript()
-            script.omissions.forEach(Terminal.warn)
             try script.write(to: output)
             if output != "-" { Terminal.say("wrote \(output)") }
         case .layers:
