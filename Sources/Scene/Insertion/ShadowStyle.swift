@@ -143,7 +143,9 @@ extension ShadowStyle {
         static func casters(in scene: Scene) -> [Layer] {
             scene.layers.enumerated()
                 .filter { _, layer in
-                    guard let effect = layer.effect, !effect.isMade, layer.originalExtent.height >= 12 else { return false }
+                    guard let effect = layer.effect, !effect.isMade, layer.originalExtent.height >= 12 else {
+                        return false
+                    }
                     return layer.support == .ground
                 }
                 .sorted {
@@ -183,7 +185,8 @@ extension ShadowStyle {
         var seen: Float { open.values.reduce(0, +) }
 
         func add(_ style: ShadowStyle, to sums: inout Fit) {
-            let cast = outline.cast(lean: style.lean, depth: depth, over: area).smoothed(radius: style.blur(of: outline))
+            let cast = outline.cast(lean: style.lean, depth: depth, over: area).smoothed(
+                radius: style.blur(of: outline))
             for index in open.values.indices where open.values[index] > 0 {
                 let (cast, touch, seen) = (cast.values[index], touch.values[index], shadow.values[index])
                 sums.castCast += cast * cast
