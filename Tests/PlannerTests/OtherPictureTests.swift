@@ -74,15 +74,15 @@ import Testing
         arguments: [
             (
                 "put the cat of park.jpg next to the chair", nil,
-                "in park.jpg, no layer matches 'cat'. Layers: dog, ball, cup."
+                "in park.jpg, no layer matches 'cat'. Layers: dog, ball, cup. Did you mean 'dog'?"
             ),
             (
                 "put the cat next to the chair", "park.jpg",
-                "in park.jpg, no layer matches 'cat'. Layers: dog, ball, cup."
+                "in park.jpg, no layer matches 'cat'. Layers: dog, ball, cup. Did you mean 'dog'?"
             ),
             (
                 "put the dog next to the chair", "kennel.jpg",
-                "in kennel.jpg, 'dog' could be any of 2 layers: dog at the left, 90×60 at (60, 220); dog at the right, 90×60 at (300, 220). Say which by place, colour or size."
+                "in kennel.jpg, 'dog' could be any of 2 layers: dog at the left, 90×60 at (60, 220); dog in the middle, 90×60 at (300, 220). Say which by place, colour or size."
             ),
         ] as [(String, String?, String)])
     func whatIsNotThereIsSaidWithTheFile(instruction: String, from: String?, sentence: String) throws {
@@ -112,7 +112,9 @@ import Testing
         #expect(insertions.map(\.name) == ["toy", "dog-1", "toy"])
         let absent = try Script(text: "- {action: INSERT, file: park.jpg, layer: cat}", file: "s.yaml")
         let error = #expect(throws: PlannerError.self) { try Self.planner().resolve(absent, for: Self.room) }
-        #expect(error?.description == "s.yaml:1:43: in park.jpg, no layer matches 'cat'. Layers: dog, ball, cup.")
+        #expect(
+            error?.description
+                == "s.yaml:1:43: in park.jpg, no layer matches 'cat'. Layers: dog, ball, cup. Did you mean 'dog'?")
     }
 
     @Test func withoutAnybodyToTakeItApartItIsRefused() throws {
