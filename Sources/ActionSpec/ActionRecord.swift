@@ -41,7 +41,8 @@ public struct ActionRecord: Hashable, Sendable {
 
 extension ActionRecord: Codable {
     private enum Key: String, CodingKey {
-        case action, target, dx, dy, carrying, file, layer, copyOf, harmonize, at, height, supportedBy, scale, color, degrees, about, axis
+        case action, target, dx, dy, carrying, file, layer, copyOf, harmonize, at, height, supportedBy, scale, color,
+            degrees, about, axis
         case material, texture, part, picture, transparent
         case dolly, pan, zoom, tilt, yaw, toward
         case brightness, contrast, saturation, hue, warmth, sepia, blur, sharpness, opacity

@@ -46,7 +46,7 @@ extension ActionKind {
         case .move:
             ScriptFields(required: [.target], ways: [[.by], [.dx, .dy], [.to]] + relations, needsWay: true)
         case .fall, .remove: ScriptFields(required: [.target])
-        case .insert: 
+        case .insert:
             ScriptFields(
                 optional: [.layer, .name, .height, .harmonize], sources: [.file, .copyOf], ways: [[.at]] + relations)
         case .resize: ScriptFields(required: [.target, .scale])

@@ -211,7 +211,9 @@ extension ScriptReader {
 
     private func truth(_ node: Node, of field: ScriptField) throws -> Bool {
         guard case .truth = node.content, let word = node.scalar?.string.lowercased(), ["true", "false"].contains(word)
-        else { throw error(.wrongType(field: field.rawValue, expected: "true or false", found: node.summary), at: node) }
+        else {
+            throw error(.wrongType(field: field.rawValue, expected: "true or false", found: node.summary), at: node)
+        }
         return word == "true"
     }
 

@@ -74,7 +74,8 @@ package struct Footprint: Sendable {
         func rect(of cast: Scene.MadeShadow, on layer: Layer) -> PixelRect {
             layer.map(cast.map(cast.shade.rect).grown(by: 1)).grown(by: 2)
         }
-        let stays = old.count == new.count
+        let stays =
+            old.count == new.count
             && zip(old, new).allSatisfy {
                 $0.shade.caster == $1.shade.caster && $0.map == $1.map && $0.opacity == $1.opacity
             }

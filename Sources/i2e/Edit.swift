@@ -4,7 +4,9 @@ import Session
 struct Edit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Does what a sentence says to a picture.",
-        usage: "i2e edit <image> <instruction> [-o <output>] [--from <image>] [--session <file>] [--explain <dir>] [--json]")
+        usage:
+            "i2e edit <image> <instruction> [-o <output>] [--from <image>] [--session <file>] [--explain <dir>] [--json]"
+    )
 
     @Argument(help: "A PNG or JPEG file.") var image: String
     @Argument(help: "What to do, for example \"move the cup left\".") var instruction: String
@@ -15,7 +17,9 @@ struct Edit: AsyncParsableCommand {
 
     func run() async throws {
         if let session {
-            try await options.carryOut(on: image, in: session, takingFrom: source.from) { try await $0.say(instruction) }
+            try await options.carryOut(on: image, in: session, takingFrom: source.from) {
+                try await $0.say(instruction)
+            }
         } else {
             try options.carryOut(on: image, takingFrom: source.from) { try $0.edit(instruction) }
         }

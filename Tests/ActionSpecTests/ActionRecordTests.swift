@@ -32,7 +32,8 @@ import Testing
         (
             .insert(
                 Insertion(
-                    id: LayerID("dog-1"), name: "dog", source: .layer(LayerID("dog-2"), of: "park.jpg"), baseX: 1, baseY: 2,
+                    id: LayerID("dog-1"), name: "dog", source: .layer(LayerID("dog-2"), of: "park.jpg"), baseX: 1,
+                    baseY: 2,
                     height: 3, support: .ground, isHarmonized: true)),
             #"{"action":"INSERT","at":[1,2],"file":"park.jpg","harmonize":true,"height":3,"layer":"dog-2","#
                 + #""supportedBy":"ground","target":{"id":"dog-1","name":"dog"}}"#

@@ -28,7 +28,8 @@ import Testing
 
     @Test func thePlanNamesThePictureAndTheLayer() throws {
         let run = try place.i2e(
-            "edit", "room.png", "put the green thing next to the red box", "--from", "other.png", "--json", "-o", "out.png")
+            "edit", "room.png", "put the green thing next to the red box", "--from", "other.png", "--json", "-o",
+            "out.png")
         #expect(run.status == 0, "\(run.errors)")
         let report = try #require(try JSONSerialization.jsonObject(with: run.output) as? [String: Any])
         let plan = try #require(report["plan"] as? [String: Any])
@@ -41,8 +42,9 @@ import Testing
         let said = try place.i2e(
             "edit", "room.png", "put the green thing of other.png next to the red box", "-o", "said.png")
         #expect(said.status == 0, "\(said.errors)")
-        #expect(try Data(contentsOf: URL(fileURLWithPath: place.path + "/said.png"))
-            == Data(contentsOf: URL(fileURLWithPath: place.path + "/out.png")))
+        #expect(
+            try Data(contentsOf: URL(fileURLWithPath: place.path + "/said.png"))
+                == Data(contentsOf: URL(fileURLWithPath: place.path + "/out.png")))
     }
 
     @Test func whatIsNotThereIsSaidWithTheFile() throws {

@@ -63,7 +63,8 @@ import Testing
             Self.insertion(onto: .layer(Self.box), x: 45, y: 60), .move(Self.crow, dx: 75, dy: 40, onto: .ground),
             .move(Self.crow, dx: -75, dy: -40, onto: .layer(Self.box)), .resize(Self.crow, scale: 1.5),
             .resize(Self.crow, scale: 1 / 1.5), .retouch(Self.crow, Retouch(.opacity, 0.5)),
-            .move(Self.box, dx: 12, dy: 3, carrying: [Self.crow]), .move(Self.box, dx: -12, dy: -3, carrying: [Self.crow]),
+            .move(Self.box, dx: 12, dy: 3, carrying: [Self.crow]),
+            .move(Self.box, dx: -12, dy: -3, carrying: [Self.crow]),
             .remove(Self.crow),
         ])
         let (empty, on, off) = (pictures[0], pictures[1], pictures[2])

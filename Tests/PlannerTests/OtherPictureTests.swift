@@ -33,13 +33,17 @@ import Testing
 
     private static func insertion(_ instruction: String, from: String? = nil) throws -> (Insertion?, Plan) {
         let plan = try planner(from: from).plan(instruction, for: room)
-        return (plan.actions.lazy.compactMap { if case .insert(let insertion) = $0 { insertion } else { nil } }.first, plan)
+        return (
+            plan.actions.lazy.compactMap { if case .insert(let insertion) = $0 { insertion } else { nil } }.first, plan
+        )
     }
 
-    @Test(arguments: [
-        ("put the dog of park.jpg next to the chair", nil), ("put the dog next to the chair", "park.jpg"),
-        ("add the dog next to the chair", "park.jpg"), ("insert the brown dog from park.jpg next to the chair", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("put the dog of park.jpg next to the chair", nil), ("put the dog next to the chair", "park.jpg"),
+            ("add the dog next to the chair", "park.jpg"),
+            ("insert the brown dog from park.jpg next to the chair", nil),
+        ] as [(String, String?)])
     func whatIsNamedThereComesIn(instruction: String, from: String?) throws {
         let (found, plan) = try Self.insertion(instruction, from: from)
         let insertion = try #require(found)
@@ -66,17 +70,21 @@ import Testing
         #expect(plan.actions.map(\.kind) == [.remove, .insert])
     }
 
-    @Test(arguments: [
-        (
-            "put the cat of park.jpg next to the chair", nil,
-            "in park.jpg, no layer matches 'cat'. Layers: dog, ball, cup."
-        ),
-        ("put the cat next to the chair", "park.jpg", "in park.jpg, no layer matches 'cat'. Layers: dog, ball, cup."),
-        (
-            "put the dog next to the chair", "kennel.jpg",
-            "in kennel.jpg, 'dog' could be any of 2 layers: dog at the left, 90×60 at (60, 220); dog at the right, 90×60 at (300, 220). Say which by place, colour or size."
-        ),
-    ] as [(String, String?, String)])
+    @Test(
+        arguments: [
+            (
+                "put the cat of park.jpg next to the chair", nil,
+                "in park.jpg, no layer matches 'cat'. Layers: dog, ball, cup."
+            ),
+            (
+                "put the cat next to the chair", "park.jpg",
+                "in park.jpg, no layer matches 'cat'. Layers: dog, ball, cup."
+            ),
+            (
+                "put the dog next to the chair", "kennel.jpg",
+                "in kennel.jpg, 'dog' could be any of 2 layers: dog at the left, 90×60 at (60, 220); dog at the right, 90×60 at (300, 220). Say which by place, colour or size."
+            ),
+        ] as [(String, String?, String)])
     func whatIsNotThereIsSaidWithTheFile(instruction: String, from: String?, sentence: String) throws {
         let error = #expect(throws: PlannerError.self) {
             try Self.planner(from: from).plan(instruction, for: Self.room)

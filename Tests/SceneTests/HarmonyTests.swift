@@ -24,7 +24,8 @@ import Testing
             background: background,
             layers: [
                 Layer(
-                    id: LayerID("post"), name: "post", original: post, origin: PixelPoint(x: 92, y: 70), support: .ground,
+                    id: LayerID("post"), name: "post", original: post, origin: PixelPoint(x: 92, y: 70),
+                    support: .ground,
                     effect: Effect(image: shadow, origin: PixelPoint(x: 40, y: 112)))
             ])
     }

@@ -134,7 +134,9 @@ struct Stage: Sendable {
             var root = thing
             for _ in things { if case .layer(let below) = root.support, let next = self[below] { root = next } }
             var nearness = 1 - root.depth
-            if let horizon, root.support == .ground { nearness = max(0, (root.frame.maxY - horizon) / (height - horizon)) }
+            if let horizon, root.support == .ground {
+                nearness = max(0, (root.frame.maxY - horizon) / (height - horizon))
+            }
             let base = view(thing.frame.base, nearness: nearness)
             let scale = view.magnification(nearness: nearness)
             things[index].frame = thing.frame.scaled(by: scale)

@@ -159,7 +159,9 @@ extension ClauseReader {
 
     /// Acts on the picture, the background or a property; false where the object is a thing.
     mutating func readAboutPicture(_ object: NounPhrase, verb: Lexicon.Verb, spelled word: String) -> Bool {
-        if let noun = object.head.noun, ["viewpoint", "perspective", "camera", "camera angle", "vantage point"].contains(noun) {
+        if let noun = object.head.noun,
+            ["viewpoint", "perspective", "camera", "camera angle", "vantage point"].contains(noun)
+        {
             return readViewpoint(verb: verb)
         }
         switch subject(of: object) {

@@ -373,7 +373,8 @@ extension Lexicon {
 
     /// Words that speak of who looks at the picture.
     static let cameraWords: Set<String> = [
-        "camera", "zoom", "pan", "dolly", "tilt", "yaw", "truck", "view", "viewpoint", "perspective", "angle", "closer", "nearer",
+        "camera", "zoom", "pan", "dolly", "tilt", "yaw", "truck", "view", "viewpoint", "perspective", "angle", "closer",
+        "nearer",
         "farther", "further",
     ]
 

@@ -90,7 +90,8 @@ struct AnswerSchema: Sendable {
         case .target, .copyOf: return ["$ref": "#/$defs/target"]
         case .leftOf, .rightOf, .on, .under, .inFrontOf, .behind, .near: return ["$ref": "#/$defs/layer"]
         case .to where kind == .reorder: return Self.words(StackEnd.allCases.map(\.rawValue))
-        case .by, .at, .to, .pan, .toward: return ["type": "array", "items": ["type": "number"], "minItems": 2, "maxItems": 2]
+        case .by, .at, .to, .pan, .toward:
+            return ["type": "array", "items": ["type": "number"], "minItems": 2, "maxItems": 2]
         case .file, .texture, .picture: return Self.words(pictures)
         case .material: return Self.words(Material.allCases.map(\.rawValue))
         case .part: return Self.words(BackgroundPart.allCases.map(\.rawValue))

@@ -71,7 +71,8 @@ extension Planner {
         let named = Dictionary(assets.map { ($0.name, $0.file) }) { first, _ in first }
         var script = script
         for index in script.steps.indices {
-            guard case .insert(var insertion) = script.steps[index].action, case .file(let file) = insertion.source else {
+            guard case .insert(var insertion) = script.steps[index].action, case .file(let file) = insertion.source
+            else {
                 continue
             }
             guard !mentions.files.contains(file) else { continue }

@@ -43,7 +43,9 @@ extension Resolver {
         let name = part == .all ? "background" : part.rawValue
         if case .finish(.material(.glass)) = look {
             throw PlannerError.refused([
-                Refusal(text: clause, why: "behind glass there would have to be something: take a colour, another material or a picture.")
+                Refusal(
+                    text: clause,
+                    why: "behind glass there would have to be something: take a colour, another material or a picture.")
             ])
         }
         guard part == .all || stage.surfaces.contains(part) else {

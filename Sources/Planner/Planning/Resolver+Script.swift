@@ -121,7 +121,9 @@ extension Resolver {
             return error.phrase == reference.text.lowercased().withoutArticle ? reference.location : target.location
         case .move(let target, .to(.point)): return target.location
         case .insert(let insertion):
-            if case .relation(_, let reference)? = insertion.at, error.phrase == reference.text.lowercased().withoutArticle {
+            if case .relation(_, let reference)? = insertion.at,
+                error.phrase == reference.text.lowercased().withoutArticle
+            {
                 return reference.location
             }
             switch insertion.source {

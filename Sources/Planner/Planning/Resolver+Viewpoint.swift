@@ -68,7 +68,8 @@ extension Resolver {
         case .far: far
         case .share(let share): 1 + abs(share)
         case .factor(let factor) where factor > 0: factor
-        case .factor, .degrees, .pixels: throw Self.refusal(clause, "how near the camera comes is said in percent or times")
+        case .factor, .degrees, .pixels:
+            throw Self.refusal(clause, "how near the camera comes is said in percent or times")
         }
     }
 
@@ -116,7 +117,8 @@ extension Viewpoint {
             let ways = [(dx, "right", "left"), (dy, "down", "up")].filter { $0.0 != 0 }.map {
                 "\(decimal(abs($0.0))) pixels \(way($0.0, $0.1, $0.2))"
             }
-            return "Move the camera \(ways.isEmpty ? "nowhere" : ways.joined(separator: " and ")): near things shift most."
+            return
+                "Move the camera \(ways.isEmpty ? "nowhere" : ways.joined(separator: " and ")): near things shift most."
         case .zoom(let factor, _): return "Show the picture \(decimal(factor)) times as large."
         case .tilt(let degrees):
             return "Turn the camera \(decimal(abs(degrees))) degrees \(way(degrees, "up", "down"))."

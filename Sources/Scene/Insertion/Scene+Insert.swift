@@ -75,7 +75,9 @@ extension Scene {
 
     /// What comes from elsewhere, lit as the scene is.
     private func toned(_ image: RGBAImage, from whole: RGBAImage?) -> RGBAImage {
-        guard let own = Tone([whole ?? image]), let ours = Tone([background] + layers.map(\.original)) else { return image }
+        guard let own = Tone([whole ?? image]), let ours = Tone([background] + layers.map(\.original)) else {
+            return image
+        }
         return Toning(from: own, isWhole: whole != nil, to: ours)(image)
     }
 
@@ -88,7 +90,9 @@ extension Scene {
         let shade = style.shade(of: outline, depth: depth, over: area)
         // black, as opaque as light is missing
         var mask = Mask(size: shade.size)
-        for index in shade.values.indices { mask.coverage[index] = UInt8((min(1, max(0, shade.values[index])) * 255).rounded()) }
+        for index in shade.values.indices {
+            mask.coverage[index] = UInt8((min(1, max(0, shade.values[index])) * 255).rounded())
+        }
         let full = PixelSize(
             width: max(1, Int((Double(area.width) * outline.scale).rounded())),
             height: max(1, Int((Double(area.height) * outline.scale).rounded())))

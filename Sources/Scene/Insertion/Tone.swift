@@ -63,7 +63,8 @@ struct Toning: Hashable {
         let ratio = (scene.light ?? grey) / (own.light ?? grey)
         var tint = grey
         for channel in 0..<3 {
-            tint[channel] = min(Self.lightGains.upperBound, max(Self.lightGains.lowerBound, pow(ratio[channel], Self.lightShare)))
+            tint[channel] = min(
+                Self.lightGains.upperBound, max(Self.lightGains.lowerBound, pow(ratio[channel], Self.lightShare)))
         }
         tint /= tint.luminance
         var exposure: Float = 1

@@ -171,7 +171,8 @@ import Testing
         try Picture(image: RGBAImage(size: PixelSize(width: 12, height: 12), filledWith: RGBA8(250, 220, 40))).write(
             to: star)
         let session = try place.room()
-        try await session.run(script: "- {action: INSERT, file: \(star), at: [60, 60], height: 12, harmonize: false}\n", name: "s.yaml")
+        try await session.run(
+            script: "- {action: INSERT, file: \(star), at: [60, 60], height: 12, harmonize: false}\n", name: "s.yaml")
         let image = try await session.render().image
         #expect(image[60, 54] == RGBA8(250, 220, 40))
         try FileManager.default.removeItem(atPath: star)
