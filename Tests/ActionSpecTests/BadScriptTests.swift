@@ -34,20 +34,20 @@ private let ways = "by, dx/dy, to, left_of, right_of, on, under, in_front_of, be
         ("- {action: INSERT, name: cup}", "s.yaml:1:3: INSERT needs one of file, copy_of"),
         (
             "- {action: INSERT, file: a.png, copy_of: cup}",
-            "s.yaml:1:33: INSERT takes only one of file, copy_of; found 'file' and 'copy_of'"
+            "s.yaml:1:42: INSERT takes only one of file, copy_of; found 'file' and 'copy_of'"
         ),
         ("- {action: INSERT, layer: dog}", "s.yaml:1:3: INSERT needs one of file, copy_of"),
         (
             "- {action: INSERT, copy_of: cup, layer: dog}",
-            "s.yaml:1:34: 'layer' of INSERT goes only with file"
+            "s.yaml:1:41: 'layer' of INSERT goes only with file"
         ),
         (
             "- {action: INSERT, copy_of: cup, harmonize: true}",
-            "s.yaml:1:34: 'harmonize' of INSERT goes only with file"
+            "s.yaml:1:45: 'harmonize' of INSERT goes only with file"
         ),
         (
             "- {action: INSERT, file: a.png, harmonize: maybe}",
-            "s.yaml:1:33: 'harmonize' must be true or false, found text 'maybe'"
+            "s.yaml:1:44: 'harmonize' must be true or false, found text 'maybe'"
         ),
         (
             "- {action: REMOVE, target: cup, taget: cup}",
