@@ -73,7 +73,8 @@ extension Resolver {
             minX: frame.centerX - size.width / 2, minY: frame.maxY - size.height, maxX: frame.centerX + size.width / 2,
             maxY: frame.maxY)
         let id = add(
-            material, name: material.original?.name ?? material.name ?? replacement.name, frame: place, support: thing.support,
+            material, name: material.original?.name ?? material.name ?? replacement.name, frame: place,
+            support: thing.support,
             words: "where the \(thing.name) was")
         remember([id], clause: "")
     }
