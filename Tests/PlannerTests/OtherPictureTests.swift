@@ -109,7 +109,7 @@ import Testing
                 .layer("ball-1", of: "park.jpg"), .layer("dog-1", of: "park.jpg"), .copy(of: insertions[0].id),
             ])
         #expect(insertions.map(\.isHarmonized) == [true, false, false])
-        #expect(insertions.map(\.name) == ["toy", "dog-1", "toy"])
+        #expect(insertions.map(\.name) == ["toy", "dog", "toy"])
         let absent = try Script(text: "- {action: INSERT, file: park.jpg, layer: cat}", file: "s.yaml")
         let error = #expect(throws: PlannerError.self) { try Self.planner().resolve(absent, for: Self.room) }
         #expect(

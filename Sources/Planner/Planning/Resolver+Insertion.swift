@@ -12,6 +12,8 @@ extension Resolver {
         let height: Double
         /// What it is a copy of.
         var original: Thing?
+        /// What it is called where it comes from.
+        var name: String?
         /// It comes from elsewhere, and is to look as if it had always been here.
         var isHarmonized = true
     }
@@ -45,10 +47,18 @@ extension Resolver {
             let shift = number <= room ? Double(number) * step : -Double(number - room) * step
             let place = frame.moved(dx: shift, dy: 0)
             return add(
-                material, name: name ?? material.original?.name ?? insert.name, frame: place, support: landing.support,
+                material, name: name ?? self.name(of: insert, material), frame: place, support: landing.support,
                 words: landing.words,
                 goal: landing.goal)
         }
+    }
+
+    /// As it is called where it comes from, unless the words call it something else.
+    private func name(of insert: Insert, _ material: Material) -> String {
+        if let original = material.original { return original.name }
+        guard case .layer(let phrase, _) = insert.source, let own = material.name else { return insert.name }
+        let isKind = phrase.noun.map { insert.name == $0 || insert.name.hasSuffix(" " + $0) } ?? true
+        return isKind ? own : insert.name
     }
 
     /// What comes stands where the other stood; a picture is made as tall, or as wide if that is less.
@@ -63,7 +73,8 @@ extension Resolver {
             minX: frame.centerX - size.width / 2, minY: frame.maxY - size.height, maxX: frame.centerX + size.width / 2,
             maxY: frame.maxY)
         let id = add(
-            material, name: material.original?.name ?? replacement.name, frame: place, support: thing.support,
+            material, name: material.original?.name ?? material.name ?? replacement.name, frame: place,
+            support: thing.support,
             words: "where the \(thing.name) was")
         remember([id], clause: "")
     }
@@ -123,7 +134,7 @@ extension Resolver {
         let height = alike.isEmpty ? thing.frame.height * stage.height / other.height : alike[alike.count / 2]
         return Material(
             source: .layer(thing.id, of: file), words: "the \(thing.name) of \(file)", aspect: aspect,
-            height: min(height, 0.7 * stage.height, 0.7 * stage.width / aspect))
+            height: min(height, 0.7 * stage.height, 0.7 * stage.width / aspect), name: thing.name)
     }
 
     /// Right of it, or left where there is more room.

@@ -50,6 +50,11 @@ struct ShadowOutline {
 
     var width: Float { rows.flatMap { $0 }.map(\.upperBound).max().map { 2 * $0 } ?? 1 }
 
+    private var widest: Float { rows.flatMap { $0 }.map { $0.upperBound - $0.lowerBound }.max() ?? 1 }
+
+    /// How tall it stands: of its picture, what is not the depth that a thing seen from above shows.
+    func stature(depth: Float) -> Float { max(0.15 * Float(height), Float(height) - depth * widest) }
+
     /// Where light is kept off the ground, 0 or 1: every row is taken for slices of round things, which go down in the direction
     /// of the light.
     ///
@@ -59,11 +64,12 @@ struct ShadowOutline {
     ///   - area: of the plane, in pixels from the middle of the base, y down.
     func cast(lean: SIMD2<Float>, depth: Float, over area: PixelRect) -> Plane {
         var plane = Plane(size: PixelSize(width: area.width, height: area.height))
-        // the base line is the nearer edge of what it stands on
-        let foot = rows.prefix(max(1, rows.count / 12)).flatMap { $0 }.map { $0.upperBound - $0.lowerBound }.max() ?? 1
-        let line = -depth * foot / 2
+        // the base line is the nearer edge of what it stands on, whose nearer half the lowest rows show
+        let front = rows.prefix(1 + Int(depth * width / 2)).flatMap { $0 }
+        let line = -depth / 2 * (front.map { $0.upperBound - $0.lowerBound }.max() ?? 1)
+        let rise = stature(depth: depth) / Float(self.height)
         for (y, spans) in rows.enumerated() {
-            let height = Float(y)
+            let height = Float(y) * rise
             for span in spans {
                 let radius = (span.upperBound - span.lowerBound) / 2
                 plane.fillEllipse(

@@ -30,7 +30,8 @@ struct ShadowStyle: Hashable {
 
     /// The share of light that is missing around a thing, 0...1.
     func shade(of outline: ShadowOutline, depth: Float, over area: PixelRect) -> Plane {
-        var plane = outline.cast(lean: lean, depth: depth, over: area).smoothed(radius: blur(of: outline))
+        var plane = outline.cast(lean: lean, depth: depth, over: area).smoothed(
+            radius: blur(of: outline, depth: depth))
         let touch = outline.contact(depth: depth, over: area).smoothed(radius: Self.contactBlur(of: outline))
         for index in plane.values.indices {
             plane.values[index] = 1 - (1 - darkness * plane.values[index]) * (1 - contact * touch.values[index])
@@ -40,9 +41,9 @@ struct ShadowStyle: Hashable {
 
     /// What the shadow can reach, in pixels from the middle of the base, y down.
     func area(of outline: ShadowOutline, depth: Float) -> PixelRect {
-        let height = Float(outline.height)
+        let height = outline.stature(depth: depth)
         let half = outline.width / 2
-        let margin = 3 * Float(blur(of: outline)) + 3
+        let margin = 3 * Float(blur(of: outline, depth: depth)) + 3
         return PixelRect(
             minX: Int((min(0, lean.x * height) - half - margin).rounded(.down)),
             minY: Int((min(0, lean.y * height) - 2 * depth * half - margin).rounded(.down)),
@@ -50,8 +51,8 @@ struct ShadowStyle: Hashable {
             maxY: Int((max(0, lean.y * height) + depth * half + margin).rounded(.up)))
     }
 
-    private func blur(of outline: ShadowOutline) -> Int {
-        max(1, Int((softness * Float(outline.height) / 1.7).rounded()))
+    private func blur(of outline: ShadowOutline, depth: Float) -> Int {
+        max(1, Int((softness * outline.stature(depth: depth) / 1.7).rounded()))
     }
 
     private static func contactBlur(of outline: ShadowOutline) -> Int {
@@ -94,8 +95,8 @@ extension ShadowStyle {
     private static let softnesses: [Float] = [0.05, 0.12, 0.25]
     private static let leans: [SIMD2<Float>] = {
         // shorter ones first, which win where it makes no difference
-        let all = stride(from: Float(-1.2), through: 1.2, by: 0.3).flatMap { x in
-            stride(from: Float(-0.6), through: 0.6, by: 0.2).map { SIMD2(x, $0) }
+        let all = stride(from: Float(-1.5), through: 1.51, by: 0.3).flatMap { x in
+            stride(from: Float(-0.6), through: 0.61, by: 0.2).map { SIMD2(x, $0) }
         }
         return all.sorted { ($0 * $0).sum() < ($1 * $1).sum() }
     }()
@@ -186,7 +187,7 @@ extension ShadowStyle {
 
         func add(_ style: ShadowStyle, to sums: inout Fit) {
             let cast = outline.cast(lean: style.lean, depth: depth, over: area).smoothed(
-                radius: style.blur(of: outline))
+                radius: style.blur(of: outline, depth: depth))
             for index in open.values.indices where open.values[index] > 0 {
                 let (cast, touch, seen) = (cast.values[index], touch.values[index], shadow.values[index])
                 sums.castCast += cast * cast
