@@ -60,7 +60,7 @@ private let installedModel: String? = try? ModelStore().installedPath(for: .coco
         room.addDisc(RGBA8(200, 60, 50), x: 300, y: 150, radius: 40)
         let predictor = try MaskPredictor(detectorAt: #require(installedModel))
         let prediction = predictor.predict(PixelRect(x: 260, y: 110, width: 80, height: 80), in: room.image)
-        let odds = prediction.logOdds(prediction.best, over: room.image.size.bounds)
+        let odds = prediction.wholeLogOdds(over: room.image.size.bounds)
         var (shared, either) = (0, 0)
         for pixel in 0..<room.image.size.area {
             let (isFound, isThere) = (odds[pixel] > 0, room.masks[0].coverage[pixel] > 127)

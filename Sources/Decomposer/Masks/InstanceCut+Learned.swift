@@ -14,7 +14,7 @@ extension InstanceCut {
         let margin = 2 + max(box.width, box.height) / 16
         let allowed = box.grown(by: margin).intersection(image.size.bounds)
         let crop = box.grown(by: 3 * margin).intersection(image.size.bounds)
-        let odds = prediction.logOdds(prediction.best, over: crop)
+        let odds = prediction.wholeLogOdds(over: crop)
         let sure: Float = 6
         var hints = [CutHint](repeating: .background, count: crop.area)
         for y in 0..<crop.height {

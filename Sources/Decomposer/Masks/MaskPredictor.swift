@@ -102,15 +102,30 @@ package struct MaskPrediction: Sendable {
     /// The IoU each hypothesis is thought to have, as log odds.
     package let qualities: [Float]
 
-    /// The hypothesis thought best.
-    package var best: Int { qualities.indices.max { (qualities[$0], -$0) < (qualities[$1], -$1) }! }
-
     /// The IoU that the best hypothesis is thought to have, 0...1.
-    package var confidence: Double { 1 / (1 + exp(-Double(qualities[best]))) }
+    package var confidence: Double { 1 / (1 + exp(-Double(qualities.max()!))) }
 
-    /// Log odds of a hypothesis at pixels of the picture, bilinear between those of the network; far outside the square
-    /// nothing belongs to the thing.
+    /// Natural-log odds of the whole thing at pixels of the picture: the mean of all hypotheses but the one that holds least. Who
+    /// draws a box means all that is in it, and the network thinks best of what is surely part of it.
+    package func wholeLogOdds(over crop: PixelRect) -> [Float] {
+        var areas = [Int](repeating: 0, count: MaskNetwork.hypotheses)
+        for (index, odds) in logits.enumerated() where odds > 0 { areas[index % MaskNetwork.hypotheses] += 1 }
+        let least = areas.indices.min { (areas[$0], $0) < (areas[$1], $1) }!
+        let weight = 1 / Float(areas.count - 1)
+        return logOdds(of: areas.indices.map { $0 == least ? 0 : weight }, over: crop)
+    }
+
+    /// Natural-log odds of one hypothesis at pixels of the picture.
     package func logOdds(_ hypothesis: Int, over crop: PixelRect) -> [Float] {
+        logOdds(of: qualities.indices.map { $0 == hypothesis ? 1 : 0 }, over: crop)
+    }
+
+    /// Log odds of a mixture of the hypotheses, bilinear between those of the network; far outside the square nothing belongs
+    /// to the thing.
+    private func logOdds(of weights: [Float], over crop: PixelRect) -> [Float] {
+        let mixed = (0..<logits.count / weights.count).map { place in
+            weights.indices.reduce(Float(0)) { $0 + weights[$1] * logits[place * weights.count + $1] }
+        }
         let side = MaskNetwork.side
         let scale = Float(side) / Float(square.width)
         var result = [Float](repeating: 0, count: crop.area)
@@ -126,7 +141,7 @@ package struct MaskPrediction: Sendable {
                 let (fractionX, fractionY) = (u - left, v - top)
                 let (x0, y0) = (max(0, Int(left)), max(0, Int(top)))
                 let (x1, y1) = (min(side - 1, Int(left) + 1), min(side - 1, Int(top) + 1))
-                func at(_ x: Int, _ y: Int) -> Float { logits[(y * side + x) * MaskNetwork.hypotheses + hypothesis] }
+                func at(_ x: Int, _ y: Int) -> Float { mixed[y * side + x] }
                 let upper = at(x0, y0) * (1 - fractionX) + at(x1, y0) * fractionX
                 let lower = at(x0, y1) * (1 - fractionX) + at(x1, y1) * fractionX
                 result[y * crop.width + x] = upper * (1 - fractionY) + lower * fractionY
