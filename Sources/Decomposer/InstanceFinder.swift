@@ -18,6 +18,8 @@ struct InstanceFinder {
     private static let leastConfidence = 0.5
     /// The agreement that makes a thing of what the proposal network found and no detection names.
     private static let leastAgreement: Float = 0.45
+    /// The score from which a detection in a prompt's box keeps its own pixels.
+    private static let leastGuestScore: Float = 0.6
     /// The chance of a thing that what stands out by its colour must have.
     private static let leastChance: Float = 0.5
 
@@ -53,12 +55,20 @@ struct InstanceFinder {
                 throw DecomposerError.promptTaken(prompt)
             }
         }
+        let nearFirst = detections.sorted { ($0.bounds.area, $1.score) < ($1.bounds.area, $0.score) }
+        let supported = nearFirst.map { ($0, support(for: $0, box: $0.bounds.intersection(image.size.bounds))) }
+        let known = supported.filter { $0.1 != nil }.map(\.0)
+        // who sits on a sofa is not the sofa
+        let guests = learn(claimants(guests(known, of: prompts), isFamiliar: true, isNamed: true), taken: taken).learned
+        var hosted = Mask(size: image.size)
+        for (_, claim) in guests { hosted = hosted.union(claim.mask) }
         // boxes at once, so that of two things in each other's boxes each gets its own pixels
         var boxed: [(index: Int, claim: LearnedMask)] = []
         for (index, prompt) in prompts.enumerated() {
             guard
                 case .box(let box) = prompt.region,
-                let claim = cut.cutLearned(box: box.intersection(image.size.bounds), taken: taken)
+                let claim = cut.cutLearned(
+                    box: box.intersection(image.size.bounds), taken: taken.union(hosted))
             else { continue }
             boxed.append((index, claim))
         }
@@ -73,9 +83,6 @@ struct InstanceFinder {
                 throw DecomposerError.promptTaken(prompt)
             }
         }
-        let nearFirst = detections.sorted { ($0.bounds.area, $1.score) < ($1.bounds.area, $0.score) }
-        let supported = nearFirst.map { ($0, support(for: $0, box: $0.bounds.intersection(image.size.bounds))) }
-        let known = supported.filter { $0.1 != nil }.map(\.0)
         let (learned, others) = learn(claimants(known, isFamiliar: isFamiliar), taken: taken)
         for (claimant, claim) in learned {
             keep(
@@ -124,13 +131,31 @@ struct InstanceFinder {
         let detection: Detection?
     }
 
+    /// Detections of things in a prompt's box that are plainly not what it means: surely known, of another class than any
+    /// detection of the prompt's whole box, and small beside it.
+    private func guests(_ detections: [Detection], of prompts: [Prompt]) -> [Detection] {
+        let boxes = prompts.compactMap { prompt in
+            if case .box(let box) = prompt.region { box.intersection(image.size.bounds) } else { nil }
+        }
+        func isMeant(_ box: PixelRect) -> Bool { boxes.contains { $0.intersectionOverUnion(box) > 0.5 } }
+        return detections.filter { guest in
+            guard guest.score > Self.leastGuestScore, !isMeant(guest.bounds) else { return false }
+            return boxes.contains { box in
+                let shared = guest.bounds.intersection(box).area
+                let hosts = detections.filter { $0.bounds.intersectionOverUnion(box) > 0.5 }
+                return shared * 4 > 3 * guest.bounds.area && shared * 2 < box.area
+                    && !hosts.contains { $0.label == guest.label }
+            }
+        }
+    }
+
     /// Who asks for a mask, the surest first.
-    private func claimants(_ detections: [Detection], isFamiliar: Bool) -> [Claimant] {
+    private func claimants(_ detections: [Detection], isFamiliar: Bool, isNamed: Bool = false) -> [Claimant] {
         var result = detections.map {
             Claimant(
                 box: $0.bounds.intersection(image.size.bounds), label: $0.label, score: $0.score, detection: $0)
         }
-        if let map {
+        if let map, !isNamed {
             let least: Float = isFamiliar ? 0.85 : 0
             for proposal in map.proposals where proposal.score >= least && proposal.box.area >= smallestArea {
                 result.append(Claimant(box: proposal.box, label: nil, score: proposal.score, detection: nil))
