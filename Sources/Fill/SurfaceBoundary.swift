@@ -93,13 +93,19 @@ struct BoundarySearch {
     /// From fine to coarse; each half the size of the one before.
     let scales: [Scale]
 
+    /// The share of a line's contrast where it is looked for, at a small scale, that it must keep in the picture itself: a step
+    /// does, a gradient fades.
+    private static let leastSharpness: Float = 0.4
+    /// How many lines are looked at closely, the strongest first.
+    private static let candidates = 24
+
     func strongestBoundary() -> Line? {
         guard let level = scales.firstIndex(where: { max($0.width, $0.height) <= 200 }) else { return nil }
         let scale = scales[level]
         let plane = Strip(scale: scale, radius: 1)
         let (width, height) = (Float(scale.width), Float(scale.height))
         let reach = Int((width * width + height * height).squareRoot() / 2)
-        var best: (score: Float, line: Line)?
+        var found: [(score: Float, size: Float, line: Line)] = []
         var contrast = Contrast()
         for step in 0..<72 {
             let angle = Float(step) / 72 * .pi
@@ -120,17 +126,21 @@ struct BoundarySearch {
                 let share = contrast.share
                 guard share >= 0.88 else { continue }
                 let score = contrast.size * coherence * coherence * share * Float(contrast.samples).squareRoot()
-                if score > best?.score ?? 0, isStep(line, plane: plane, size: contrast.size, mean: contrast.mean) {
-                    best = (score, line)
-                }
+                let size = contrast.size
+                if isStep(line, plane: plane, size: size, mean: contrast.mean) { found.append((score, size, line)) }
             }
         }
-        guard var line = best?.line else { return nil }
-        for finer in scales[..<level].reversed() {
-            line.offset *= 2
-            line = refined(line, in: finer)
+        let close = Strip(scale: scales[0], radius: 1)
+        for candidate in found.sorted(by: { $0.score > $1.score }).prefix(Self.candidates) {
+            var line = candidate.line
+            for finer in scales[..<level].reversed() {
+                line.offset *= 2
+                line = refined(line, in: finer)
+            }
+            close.measure(line, gap: 2, into: &contrast)
+            if contrast.size >= Self.leastSharpness * candidate.size { return line }
         }
-        return line
+        return nil
     }
 
     /// A step rather than a slope: beside the line, colours change by much less.

@@ -25,7 +25,9 @@ struct Surfaces: Sendable {
             return Shading(scale, factor: factor, fullSize: size, samples: samples)
         }
         let negative = shading(positive: false)
-        self.shading = (negative, boundary == nil ? negative : shading(positive: true))
+        let positive = boundary == nil ? negative : shading(positive: true)
+        // light is taken out on both sides or on neither, or what is copied near the line would mix levels with and without it
+        self.shading = negative == nil || positive == nil ? (nil, nil) : (negative, positive)
     }
 
     @inline(__always)
