@@ -1,4 +1,5 @@
 import Raster
+import Foundation
 
 /// Brings prompts, detections and proposals together: every thing once, every pixel to one owner.
 ///
@@ -12,6 +13,8 @@ struct InstanceFinder {
     let cut: InstanceCut
     /// Nil without the proposal network.
     let map: ThingMap?
+    /// Nil where the picture is no drawing.
+    private let flat: FlatRegions?
 
     private static let smallestShare = 0.0012
     /// The IoU that a mask of the network must be thought to have.
@@ -32,6 +35,7 @@ struct InstanceFinder {
         self.parts = parts
         self.map = map
         cut = InstanceCut(image: image, tree: tree, predictor: predictor)
+        flat = FlatRegions(image)
     }
 
     /// - Parameters:
@@ -98,6 +102,13 @@ struct InstanceFinder {
                 box: box, support: support.isEmpty ? nil : support.mask, taken: taken, others: support.others)
             keep(mask, label: detection.label, confidence: Double(detection.score), source: .detection)
         }
+        if let flat {
+            for index in found.indices where found[index].source != .prompt || found[index].confidence < 1 {
+                taken = taken.subtracting(found[index].mask)
+                found[index].mask = flat.snapped(found[index].mask).subtracting(taken)
+                taken = taken.union(found[index].mask)
+            }
+        }
         let fresh = parts.map { part in
             (mask: part.mask.subtracting(taken).opened(by: 1).keepingPieces(ofAtLeast: 0.3), contrast: part.contrast)
         }
@@ -105,19 +116,32 @@ struct InstanceFinder {
         var candidates: [(mask: Mask, contrast: Float)] = []
         for (part, whole) in zip(fresh, parts) {
             let area = part.mask.area
-            guard area >= smallestArea, area * 8 > whole.mask.area else { continue }
+            guard area >= smallestArea, area * 8 > whole.mask.area else {
+                // a bird's beak, which a network that knows photographs has left out of what stands out as a whole
+                if let flat, let owner = found.firstIndex(where: { $0.source != .prompt && isSame($0.mask, whole.mask) }),
+                    part.mask.dilated(by: 3).intersection(found[owner].mask).area > 8
+                {
+                    let grown = flat.snapped(found[owner].mask.union(whole.mask)).subtracting(taken)
+                    found[owner].mask = found[owner].mask.union(grown)
+                    taken = taken.union(grown)
+                }
+                continue
+            }
             if let owner = owner(of: part.mask, among: found, from: learnedCount, boxes: certain) {
                 found[owner].mask = found[owner].mask.union(part.mask)
                 taken = taken.union(part.mask)
+            } else if flat?.isGround(part.mask, beside: taken) ?? false {
+                continue
             } else if map.map({ $0.chance(of: part.mask) > Self.leastChance }) ?? true {
                 candidates.append(part)
             }
         }
         let needed =
-            isFamiliar ? 0.6 : candidates.count <= 7 ? 0.12 : min(0.75, 0.12 + 0.07 * Double(candidates.count - 7))
+            isFamiliar && flat == nil ? 0.6 : candidates.count <= 7 ? 0.12 : min(0.75, 0.12 + 0.07 * Double(candidates.count - 7))
         for part in candidates where significance(part.mask, contrast: part.contrast) >= needed {
+            let outline = outlined(part.mask, taken: taken)
             keep(
-                outlined(part.mask, taken: taken), label: nil, confidence: Double(min(0.9, part.contrast)),
+                flat?.snapped(outline) ?? outline, label: nil, confidence: Double(min(0.9, part.contrast)),
                 source: .proposal)
         }
         return found
@@ -221,6 +245,12 @@ struct InstanceFinder {
             return covered(part, in: whole.intersection(image.size.bounds)) * 5 > area * 4
                 && around.intersection(found[index].mask).area > 8
         }
+    }
+
+    /// Whether an instance and what stands out are one thing, but for an eighth.
+    private func isSame(_ mask: Mask, _ part: Mask) -> Bool {
+        let shared = mask.intersection(part).area
+        return shared * 10 > 8 * part.area && shared * 10 > 8 * mask.area
     }
 
     /// What stands out, by its own outline: the mask network's where it sees the same thing in its box, else by a graph cut.

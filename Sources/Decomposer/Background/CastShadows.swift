@@ -43,13 +43,14 @@ struct CastShadows {
         var shadow = Mask(size: size)
         for look in [Look(radius: 2, isLenient: true), Look(radius: 5, isLenient: false)] {
             let dark = darker(residual, known, look, surfaces: surfaces, solid: solid, excluded: excluded)
-            shadow = shadow.union(attached(dark.union(hints).subtracting(solid), to: solid))
+            shadow = shadow.union(attached(dark.union(hints).subtracting(solid), to: solid, on: surfaces, in: image))
         }
         return shadow.opened(by: 1).dilated(by: 3).subtracting(solid)
     }
 
-    /// The pieces of `dark` that are shadows: they touch what casts them and end near it; darkness that goes on is the surface's own.
-    private static func attached(_ dark: Mask, to solid: Mask) -> Mask {
+    /// The pieces of `dark` that are shadows: they touch what casts them, end near it and have the colour of what is lit beside them;
+    /// darkness that goes on is the surface's own.
+    private static func attached(_ dark: Mask, to solid: Mask, on surfaces: Surfaces, in image: RGBAImage) -> Mask {
         let pieces = ConnectedComponents(dark)
         let contact = solid.dilated(by: 3)
         let reach = solid.dilated(by: max(8, dark.width / 8))
@@ -60,13 +61,51 @@ struct CastShadows {
             if contact.coverage[index] > 127 { touching[label] += 1 }
             if reach.coverage[index] <= 127 { outside[label] += 1 }
         }
+        let isShadow = pieces.areas.indices.map { label in
+            label > 0 && touching[label] > 2 && outside[label] * 4 < pieces.areas[label]
+                && isNeutral(pieces.mask(of: label), on: surfaces, in: image, apartFrom: dark.union(solid))
+        }
         var attached = dark
         for index in 0..<dark.size.area {
             let label = Int(pieces.labels[index])
-            let isShadow = touching[label] > 2 && outside[label] * 4 < pieces.areas[label]
-            if !isShadow || reach.coverage[index] <= 127 { attached.coverage[index] = 0 }
+            if !isShadow[label] || reach.coverage[index] <= 127 { attached.coverage[index] = 0 }
         }
         return attached
+    }
+
+    /// Whether a piece takes of all channels alike from what is seen of its surfaces around it.
+    private static func isNeutral(
+        _ piece: Mask, on surfaces: Surfaces, in image: RGBAImage, apartFrom others: Mask
+    ) -> Bool {
+        let around = piece.dilated(by: 7).subtracting(others.dilated(by: 1))
+        let labels = Set(surfaces.labels.indices.lazy.filter { piece.coverage[$0] > 127 }.map { surfaces.labels[$0] })
+        var (neutral, tinted) = (0, 0)
+        for label in labels {
+            let on = surfaces.mask(of: label)
+            let (own, ring) = (piece.intersection(on), around.intersection(on))
+            if ring.area < 20 || mean(of: own, in: image).shade(of: mean(of: ring, in: image)).tint < largestTint {
+                neutral += own.area
+            } else {
+                tinted += own.area
+            }
+        }
+        return neutral >= tinted
+    }
+
+    private static let largestTint: Float = 1.6
+
+    private static func mean(of mask: Mask, in image: RGBAImage) -> LinearRGB {
+        let table = SRGBTransfer.linear
+        var sum = SIMD3<Float>.zero
+        var count: Float = 0
+        for index in 0..<mask.size.area where mask.coverage[index] > 127 {
+            sum += SIMD3(
+                table[Int(image.bytes[index * 4])], table[Int(image.bytes[index * 4 + 1])],
+                table[Int(image.bytes[index * 4 + 2])])
+            count += 1
+        }
+        sum = sum / max(1, count) + 0.004
+        return LinearRGB(red: sum.x, green: sum.y, blue: sum.z)
     }
 
     private struct Look {

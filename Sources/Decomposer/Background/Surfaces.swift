@@ -25,23 +25,36 @@ struct Surfaces: Sendable {
                 stack.append(first)
                 continue
             }
-            // what merged into the surface and is none itself is left behind on the way down
+            // what merged into a surface and is none itself belongs to it where it may be the same in another light
             var spine = index
+            var leftBehind: [Int] = []
             while let (first, second) = tree.nodes[spine].children, tree.nodes[spine].cost > 0.25 {
                 let larger = tree.nodes[first].area >= tree.nodes[second].area ? first : second
                 let smaller = larger == first ? second : first
                 if Self.isSurface(tree.nodes[smaller], tree) {
                     stack.append(smaller)
+                } else {
+                    leftBehind.append(smaller)
                 }
                 spine = larger
             }
             for superpixel in tree.superpixels(of: spine) { surfaceOf[superpixel] = Int32(count) }
+            let color = SurfaceColor(tree.nodes[spine].color)
+            let surface = Int32(count)
             count += 1
+            for node in leftBehind where tree.nodes[node].area > 0.01 * tree.totalArea {
+                let isSame = color.canBeOneSurface(with: SurfaceColor(tree.nodes[node].color))
+                for superpixel in tree.superpixels(of: node) { surfaceOf[superpixel] = isSame ? surface : Int32(count) }
+                if !isSame { count += 1 }
+            }
         }
         labels = superpixels.labels.map { surfaceOf[Int($0)] }
         for index in 0..<size.area where foreground.coverage[index] > 127 { labels[index] = -1 }
         spread()
     }
+
+    /// Where a surface is, or would be seen with nothing in front.
+    func mask(of label: Int32) -> Mask { Mask(size: size, coverage: labels.map { $0 == label ? 255 : 0 }) }
 
     private static func isSurface(_ node: RegionTree.Node, _ tree: RegionTree) -> Bool {
         (node.borderConnectivity > 1.25 && node.area > 0.04 * tree.totalArea) || node.area > 0.35 * tree.totalArea

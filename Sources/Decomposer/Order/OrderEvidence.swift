@@ -11,6 +11,9 @@ struct OrderEvidence {
     /// Whose base is lower, as far as both stand on one ground: nothing where one meets the other with its base, since it may stand
     /// there as well as be hidden there.
     var base = 0.0
+    /// Which stands on the other: its lowest part ends on the other, and beside that part there is room beneath it, as between
+    /// legs or under a ball. What is hidden from below is met along its whole width.
+    var stance = 0.0
 
     /// The logarithm of the odds that the first is in front.
     ///
@@ -18,16 +21,23 @@ struct OrderEvidence {
     /// shapes whose masks were shaken by about a pixel.
     var logOdds: Double { Self.junctionWeight * junctions + Self.bulgeWeight * bulge + Self.baseWeight * base }
 
+    /// The same of whether it stands on the other. Neither the regression nor the completion network has seen things with legs.
+    var logOddsOfStance: Double { Self.stanceWeight * stance }
+
     static let junctionWeight = 22.0
     static let bulgeWeight = 2.4
     static let baseWeight = 4.2
+    private static let stanceWeight = 12.0
 
     init(_ meeting: OwnerMap.Meeting, in map: OwnerMap) {
         let (first, second) = (meeting.first, meeting.second)
         junctions = Self.junctions(meeting, in: map)
         bulge = Self.bulge(meeting, in: map)
-        let resting = max(Self.resting(first, on: second, in: map), Self.resting(second, on: first, in: map))
-        base = Self.lift(map.boxes[first], map.boxes[second]) * (1 - resting)
+        let (rest, otherRest) = (Self.resting(first, on: second, in: map), Self.resting(second, on: first, in: map))
+        base = Self.lift(map.boxes[first], map.boxes[second]) * (1 - max(rest, otherRest))
+        stance =
+            rest * Self.room(beneath: first, over: second, in: map)
+            - otherRest * Self.room(beneath: second, over: first, in: map)
     }
 
     /// How much lower, and so nearer on common ground, the first's base is than the second's: -1...1.
@@ -73,6 +83,18 @@ struct OrderEvidence {
         // a boundary that is nearly straight has hardly anything beside it
         return Double(count.first - count.second) / (both + 1)
             * min(1, both / Double(2 * meeting.boundary.count))
+    }
+
+    /// How much of an instance's underside is free although what it rests on lies beneath: 0 where another meets it along half of
+    /// its width or more, 1 where it does nowhere.
+    private static func room(beneath instance: Int, over other: Int, in map: OwnerMap) -> Double {
+        let box = map.boxes[instance]
+        var met = 0
+        for x in box.x..<box.maxX {
+            guard let bottom = (box.y..<box.maxY).last(where: { map[x, $0] == instance }) else { continue }
+            if (1...3).contains(where: { bottom + $0 < map.size.height && map[x, bottom + $0] == other }) { met += 1 }
+        }
+        return max(0, 1 - 2 * Double(met) / Double(max(1, box.width)))
     }
 
     /// The share of an instance's lowest columns that end on another which itself reaches lower: it stands there or is hidden there.

@@ -1,5 +1,6 @@
 import Foundation
 import LayerOrder
+import Foundation
 package import Raster
 
 /// Who is in front of whom among instances, read from their masks.
@@ -36,11 +37,13 @@ package struct Stacking {
             constraints.append(OrderConstraint(front: front, behind: behind, kind: kind, weight: abs(logOdds)))
         }
         for meeting in meetings {
-            let evidence = OrderEvidence(meeting, in: map).logOdds
+            let evidence = OrderEvidence(meeting, in: map)
             let learned = continuation?.logOdds(meeting.first, before: meeting.second)
+            if getenv("DBG") != nil { print("PAIR", meeting.first, meeting.second, map.boxes[meeting.first], map.boxes[meeting.second], evidence, learned ?? 0) }
             constrain(
                 meeting.first, meeting.second, .hard,
-                logOdds: learned.map { $0 + Continuation.shareOfCues * evidence } ?? evidence)
+                logOdds: evidence.logOddsOfStance
+                    + (learned.map { $0 + Continuation.shareOfCues * evidence.logOdds } ?? evidence.logOdds))
         }
         let touching = Set(meetings.map { [$0.first, $0.second] })
         for first in masks.indices {

@@ -27,9 +27,8 @@ struct ShadowTest {
         let reach = max(6, image.width / 64)
         let ring = part.dilated(by: reach + 3).subtracting(part.dilated(by: 3)).subtracting(foreground)
         guard let inside = medianLight(part), let outside = medianLight(ring) else { return false }
-        let ratios = [inside.red / outside.red, inside.green / outside.green, inside.blue / outside.blue]
-        let mean = (ratios[0] + ratios[1] + ratios[2]) / 3
-        guard mean > 0.12, mean < 0.97, ratios.max()! / ratios.min()! < 1.5 else { return false }
+        let shade = inside.shade(of: outside)
+        guard shade.share > 0.12, shade.share < 0.97, shade.tint < 1.5 else { return false }
         return edgeSharpness(part) < 0.62
     }
 
@@ -90,5 +89,14 @@ struct ShadowTest {
         guard found.count >= 8 else { return 1 }
         found.sort()
         return found[found.count / 2]
+    }
+}
+
+extension LinearRGB {
+    /// The share of a lit colour's light that this has, in the mean of the channels, and the largest channel's share over the
+    /// smallest's: near 1 in a shadow, which takes of all alike.
+    func shade(of lit: LinearRGB) -> (share: Float, tint: Float) {
+        let ratios = [red / lit.red, green / lit.green, blue / lit.blue]
+        return (ratios.reduce(0, +) / 3, ratios.max()! / max(ratios.min()!, 1e-6))
     }
 }
