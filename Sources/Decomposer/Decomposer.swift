@@ -2,7 +2,6 @@ package import Fill
 import Physics
 package import Raster
 package import Scene
-import Foundation
 
 /// Takes a picture apart: perception, masks, order, completion, background.
 ///
@@ -63,7 +62,8 @@ package struct Decomposer: Sendable {
         }
 
         progress("cutting masks")
-        let finder = InstanceFinder(image: working, tree: tree, parts: proposals.parts, predictor: predictor, map: map)
+        let flat = FlatRegions(working)
+        let finder = InstanceFinder(image: working, tree: tree, parts: proposals.parts, predictor: predictor, map: map, flat: flat)
         var instances = try finder.instances(
             prompts: prompts.map { $0.scaled(from: image.size, to: working.size) }, detections: detections,
             isFamiliar: isFamiliar)
@@ -97,16 +97,10 @@ package struct Decomposer: Sendable {
         let shadows = CastShadows(
             image: image, instances: everything, surfaces: Surfaces(tree, foreground: standing),
             hints: proposals.shadows)
-        if let d = ProcessInfo.processInfo.environment["DBG"] {
-            func dump(_ m: Mask, _ n: String) { var i = RGBAImage(size: m.size, filledWith: RGBA8(0, 0, 0)); for k in 0..<m.size.area { for c in 0..<3 { i.bytes[k*4+c] = m.coverage[k] } }; try? Picture(image: i).write(to: d + "/" + n + ".png") }
-            dump(everything, "everything"); dump(shadows.region, "shadows"); dump(proposals.shadows, "hints")
-            let sf = Surfaces(tree, foreground: standing); var lm = Mask(size: sf.size); for k in 0..<sf.size.area { lm.coverage[k] = UInt8(Int(sf.labels[k] + 1) * 255 / sf.count) }; dump(lm, "labels")
-            for (k, part) in proposals.parts.enumerated() { dump(part.mask, "part\(k)") }
-            for (k, i) in instances.enumerated() { dump(i.mask, "inst\(k)-\(i.source)") }
-        }
         let shown = reflections.shown(at: image.size, outside: everything, order: stacking.backToFront.map { kept[$0] })
         let recovery = try BackgroundRecovery(
-            image: image, instances: everything, shadows: shadows, reflections: shown, filler: filler)
+            image: image, instances: everything, shadows: shadows, reflections: shown, isDrawing: flat != nil,
+            filler: filler)
 
         progress("building layers")
         let builder = LayerBuilder(

@@ -1,5 +1,4 @@
 import Raster
-import Foundation
 
 /// Brings prompts, detections and proposals together: every thing once, every pixel to one owner.
 ///
@@ -14,7 +13,7 @@ struct InstanceFinder {
     /// Nil without the proposal network.
     let map: ThingMap?
     /// Nil where the picture is no drawing.
-    private let flat: FlatRegions?
+    let flat: FlatRegions?
 
     private static let smallestShare = 0.0012
     /// The IoU that a mask of the network must be thought to have.
@@ -28,14 +27,14 @@ struct InstanceFinder {
 
     init(
         image: RGBAImage, tree: RegionTree, parts: [(mask: Mask, contrast: Float)], predictor: MaskPredictor?,
-        map: ThingMap?
+        map: ThingMap?, flat: FlatRegions? = nil
     ) {
         self.image = image
         self.tree = tree
         self.parts = parts
         self.map = map
         cut = InstanceCut(image: image, tree: tree, predictor: predictor)
-        flat = FlatRegions(image)
+        self.flat = flat
     }
 
     /// - Parameters:

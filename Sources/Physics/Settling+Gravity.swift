@@ -119,10 +119,13 @@ extension Settling {
         guard let landing, scene.canRest(id, on: landing.support) else {
             return try fall(layer, by: straight, onto: nil, loose: loose)
         }
-        let isUpright = abs(landing.degrees) < 4 && abs(landing.shift.x) < max(3, 0.1 * Double(layer.extent.width))
+        let keepsBalance = layer.keepsItsBalance
+        let isUpright =
+            keepsBalance
+            || abs(landing.degrees) < 4 && abs(landing.shift.x) < max(3, 0.1 * Double(layer.extent.width))
         if isUpright {
             let drop = -landing.shift.y
-            let isStraight = abs(drop - straight) <= tolerance
+            let isStraight = abs(drop - straight) <= tolerance || keepsBalance && landing.support == .ground
             let isExpected = carrier.map { landing.support == .layer($0) } ?? (landing.support == layer.support)
             return try fall(
                 layer, by: isStraight ? straight : max(0, drop.rounded()),
@@ -188,6 +191,16 @@ extension Settling {
     private func name(_ support: Support) -> String {
         guard case .layer(let id) = support, let layer = scene.layer(id) else { return "the ground" }
         return "the \(layer.name)"
+    }
+}
+
+extension Layer {
+    /// People and animals come down on their feet.
+    fileprivate var keepsItsBalance: Bool {
+        let alive: Set = [
+            "person", "bird", "cat", "dog", "horse", "sheep", "cow", "elephant", "bear", "zebra", "giraffe",
+        ]
+        return attributes["class"].map { alive.contains($0.lowercased()) } ?? false
     }
 }
 

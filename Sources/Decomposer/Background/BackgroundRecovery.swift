@@ -18,14 +18,16 @@ struct BackgroundRecovery {
     ///   - image: the picture.
     ///   - instances: all instances' masks together.
     ///   - reflections: where surfaces mirror them.
+    ///   - isDrawing: the picture ends at outlines, with no contact shadows or glow around them.
     init(
-        image: RGBAImage, instances: Mask, shadows: CastShadows, reflections: Reflections.Shown, filler: any HoleFiller
+        image: RGBAImage, instances: Mask, shadows: CastShadows, reflections: Reflections.Shown, isDrawing: Bool,
+        filler: any HoleFiller
     ) throws {
         self.shadows = shadows.region
         effects = shadows.region.union(reflections.region)
         underEdge = Plane(size: image.size, filledWith: 1)
         transmission = underEdge
-        let margin = max(3, image.width / 160)
+        let margin = isDrawing ? max(2, image.width / 320) : max(3, image.width / 160)
         // gaps between neighbours show their shadows on each other more than the background
         let covered = instances.dilated(by: margin).closed(by: 2 * margin)
         let hole = covered.union(effects)
@@ -35,6 +37,7 @@ struct BackgroundRecovery {
         relight(
             image,
             instances: hole.subtracting(shadows.region).union(instances.dilated(by: margin)).union(reflections.region))
+        guard !isDrawing else { return }
         let softness = max(1, max(image.width, image.height) / 900)
         addContactShadows(
             image, around: hole.subtracting(instances).subtracting(reflections.region),

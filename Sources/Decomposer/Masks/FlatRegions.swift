@@ -88,17 +88,20 @@ struct FlatRegions {
     /// Gives the pixels of soft edges to the neighbouring area whose colour is nearest, ring by ring.
     private mutating func joinEdges() {
         var edge = labels.indices.filter { labels[$0] == Self.none }
+        // the pixel of an area that each edge pixel came to it from: edges run along outlines, and areas do not
+        var origin = Array(labels.indices)
         while !edge.isEmpty {
             let known = labels
             let left = edge.filter { index in
-                var best = (step: Int.max, label: Int32(-1))
+                var best = (step: Int.max, from: index)
                 image.size.forEachNeighbour(of: index) { next in
-                    guard known[next] >= 0 else { return }
-                    let step = Self.step(image, index, next)
-                    if step < best.step { best = (step, known[next]) }
+                    guard known[next] != Self.none else { return }
+                    let step = Self.step(image, index, origin[next])
+                    if step < best.step { best = (step, next) }
                 }
-                labels[index] = best.label
-                return best.label < 0
+                labels[index] = known[best.from]
+                origin[index] = origin[best.from]
+                return labels[index] == Self.none
             }
             if left.count == edge.count { break }
             edge = left

@@ -1,6 +1,5 @@
 import Foundation
 import LayerOrder
-import Foundation
 package import Raster
 
 /// Who is in front of whom among instances, read from their masks.
@@ -39,7 +38,6 @@ package struct Stacking {
         for meeting in meetings {
             let evidence = OrderEvidence(meeting, in: map)
             let learned = continuation?.logOdds(meeting.first, before: meeting.second)
-            if getenv("DBG") != nil { print("PAIR", meeting.first, meeting.second, map.boxes[meeting.first], map.boxes[meeting.second], evidence, learned ?? 0) }
             constrain(
                 meeting.first, meeting.second, .hard,
                 logOdds: evidence.logOddsOfStance
