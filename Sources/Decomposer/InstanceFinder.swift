@@ -22,6 +22,8 @@ struct InstanceFinder {
     private static let leastAgreement: Float = 0.45
     /// The score from which a detection in a prompt's box keeps its own pixels.
     private static let leastGuestScore: Float = 0.6
+    /// By how much the score of one detection must be above another's for this to be doubted.
+    private static let surer: Float = 0.3
     /// The chance of a thing that what stands out by its colour must have.
     private static let leastChance: Float = 0.5
 
@@ -211,6 +213,12 @@ struct InstanceFinder {
                 let isPart = known.claimant.label != nil && [known.claimant.label, nil].contains(claimant.label)
                 return shared * 10 > 6 * union || isPart && shared * 10 > 8 * smaller
             }
+            // a guess at half of what is surely something else is taken for it: a handle is no frisbee
+            let isDoubtful = claims.contains { known in
+                known.claimant.score > claimant.score + Self.surer
+                    && known.mask.mask.intersection(claim.mask).area * 2 > claim.mask.area
+            }
+            if isDoubtful, !isOneThing(claim.mask, claimant, agreement: Self.leastAgreement) { continue }
             guard let rival else {
                 claims.append((claimant, claim))
                 continue
@@ -224,10 +232,12 @@ struct InstanceFinder {
     }
 
     /// Whether the proposal network's cells under a mask take it for one thing. In photographs a class speaks for itself.
-    private func isOneThing(_ mask: Mask, _ claimant: Claimant) -> Bool {
+    private func isOneThing(_ mask: Mask, _ claimant: Claimant, agreement least: Float? = nil) -> Bool {
         guard let map else { return true }
         let agreement = map.agreement(of: mask, as: mask.bounds(above: 127))
-        return agreement > (claimant.label == nil ? Self.leastAgreement : Self.leastAgreement * (1 - claimant.score))
+        return agreement
+            > (least
+                ?? (claimant.label == nil ? Self.leastAgreement : Self.leastAgreement * (1 - claimant.score)))
     }
 
     /// The detected instance that a left-over part belongs to: it lies in the box and touches the mask. A mask of the network
