@@ -42,7 +42,7 @@ struct Surfaces: Sendable {
             let color = SurfaceColor(tree.nodes[spine].color)
             let surface = Int32(count)
             count += 1
-            for node in leftBehind where tree.nodes[node].area > 0.01 * tree.totalArea {
+            for node in leftBehind where tree.nodes[node].area > 0.04 * tree.totalArea {
                 let isSame = color.canBeOneSurface(with: SurfaceColor(tree.nodes[node].color))
                 for superpixel in tree.superpixels(of: node) { surfaceOf[superpixel] = isSame ? surface : Int32(count) }
                 if !isSame { count += 1 }
