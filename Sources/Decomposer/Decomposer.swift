@@ -63,7 +63,8 @@ package struct Decomposer: Sendable {
 
         progress("cutting masks")
         let flat = FlatRegions(working)
-        let finder = InstanceFinder(image: working, tree: tree, parts: proposals.parts, predictor: predictor, map: map, flat: flat)
+        let finder = InstanceFinder(
+            image: working, tree: tree, parts: proposals.parts, predictor: predictor, map: map, flat: flat)
         var instances = try finder.instances(
             prompts: prompts.map { $0.scaled(from: image.size, to: working.size) }, detections: detections,
             isFamiliar: isFamiliar)

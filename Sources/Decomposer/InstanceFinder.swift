@@ -119,7 +119,8 @@ struct InstanceFinder {
             let area = part.mask.area
             guard area >= smallestArea, area * 8 > whole.mask.area else {
                 // a bird's beak, which a network that knows photographs has left out of what stands out as a whole
-                if let flat, let owner = found.firstIndex(where: { $0.source != .prompt && isSame($0.mask, whole.mask) }),
+                if let flat,
+                    let owner = found.firstIndex(where: { $0.source != .prompt && isSame($0.mask, whole.mask) }),
                     part.mask.dilated(by: 3).intersection(found[owner].mask).area > 8
                 {
                     let grown = flat.snapped(found[owner].mask.union(whole.mask)).subtracting(taken)
@@ -138,7 +139,8 @@ struct InstanceFinder {
             }
         }
         let needed =
-            isFamiliar && flat == nil ? 0.6 : candidates.count <= 7 ? 0.12 : min(0.75, 0.12 + 0.07 * Double(candidates.count - 7))
+            isFamiliar && flat == nil
+            ? 0.6 : candidates.count <= 7 ? 0.12 : min(0.75, 0.12 + 0.07 * Double(candidates.count - 7))
         for part in candidates where significance(part.mask, contrast: part.contrast) >= needed {
             let outline = outlined(part.mask, taken: taken)
             keep(

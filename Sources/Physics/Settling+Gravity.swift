@@ -119,19 +119,26 @@ extension Settling {
         guard let landing, scene.canRest(id, on: landing.support) else {
             return try fall(layer, by: straight, onto: nil, loose: loose)
         }
-        let keepsBalance = layer.keepsItsBalance
-        let isUpright =
-            keepsBalance
-            || abs(landing.degrees) < 4 && abs(landing.shift.x) < max(3, 0.1 * Double(layer.extent.width))
-        if isUpright {
-            let drop = -landing.shift.y
-            let isStraight = abs(drop - straight) <= tolerance || keepsBalance && landing.support == .ground
+        let isUpright = abs(landing.degrees) < 4 && abs(landing.shift.x) < max(3, 0.1 * Double(layer.extent.width))
+        if isUpright || layer.keepsItsBalance {
+            let drop = isUpright ? -landing.shift.y : heightUpright(of: layer, over: landing.support) ?? straight
+            let isStraight = abs(drop - straight) <= tolerance
             let isExpected = carrier.map { landing.support == .layer($0) } ?? (landing.support == layer.support)
             return try fall(
                 layer, by: isStraight ? straight : max(0, drop.rounded()),
                 onto: isStraight && isExpected ? nil : landing.support, loose: loose)
         }
         return try topple(layer, landing, loose: loose)
+    }
+
+    /// How far something comes down until it meets what it comes to rest on, if it does not turn; nil where that is the ground.
+    private func heightUpright(of layer: Layer, over support: Support) -> Double? {
+        guard case .layer(let id) = support, let below = scene.layer(id) else { return nil }
+        let (own, other) = (Profile(layer), Profile(below))
+        let gaps = own.columnPairs(with: other).map {
+            below.base.y - other.high[$0.other] - (layer.base.y - own.low[$0.own])
+        }
+        return gaps.min().map { max(0, $0) }
     }
 
     private mutating func fall(_ layer: Layer, by height: Double, onto support: Support?, loose: Loose?) throws

@@ -52,6 +52,13 @@ import Testing
             "a bowl before a ball", disc(100, 70, 35),
             { ellipse(100, 100, 45, 12)($0, $1) || ellipse(100, 110, 30, 20)($0, $1) }
         ),
+        (
+            "a bird on a ball", disc(100, 120, 38),
+            {
+                ellipse(100, 45, 32, 18)($0, $1)
+                    || ((92...95).contains($0) || (106...109).contains($0)) && (45...86).contains($1)
+            }
+        ),
         ("two balls", disc(80, 80, 30), disc(110, 95, 30)),
     ]
 

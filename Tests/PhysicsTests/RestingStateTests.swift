@@ -246,6 +246,24 @@ import Testing
         }
     }
 
+    /// Of two blocks under it one goes: a plank topples, a dog stays on the other; off both, a dog comes down on its feet.
+    @Test(arguments: [nil, "bench", "dog"]) func animalsKeepTheirBalance(kind: String?) throws {
+        var scene = Self.plank(from: 80, to: 240, on: [80, 210], known: 0).scene
+        let plank = try #require(scene.layers.firstIndex { $0.id == Self.id("plank") })
+        scene.layers[plank].attributes["class"] = kind
+        func settled(_ gone: [String]) throws -> (turns: Bool, falls: Double) {
+            let actions = try Physics().settle(gone.map { .remove(Self.id($0)) }, in: scene, policy: .auto).actions
+            let falls = actions.reduce(0.0) { if case .fall(_, let dy, _) = $1 { $0 + dy } else { $0 } }
+            return (actions.contains { if case .rotate = $0 { true } else { false } }, falls)
+        }
+        let tipped = try settled(["block 1"])
+        #expect(tipped.turns == (kind != "dog"))
+        guard kind == "dog" else { return }
+        #expect(tipped.falls <= 3)
+        let fallen = try settled(["block 0", "block 1"])
+        #expect(!fallen.turns && abs(fallen.falls - 50) <= 3)
+    }
+
     @Test func whatIsSaid() throws {
         let tips = try Physics().settle([.remove(Self.id("block 1"))], in: Self.planks[1].scene, policy: .auto)
         #expect(

@@ -1,8 +1,8 @@
-import Raster
+package import Raster
 
 /// The areas of a drawing: pixels joined where their colours hardly differ, so that an area is a flat colour or a gradient and ends
 /// exactly at its outline. A network that was taught by photographs is unsure where that is.
-struct FlatRegions {
+package struct FlatRegions: Sendable {
     private let image: RGBAImage
     /// The area each pixel belongs to.
     private var labels: [Int32]
@@ -18,7 +18,7 @@ struct FlatRegions {
     private static let leastArea = 20
 
     /// Nil for what is no drawing: an image with grain everywhere.
-    init?(_ image: RGBAImage) {
+    package init?(_ image: RGBAImage) {
         guard Self.evenShare(image) >= Self.leastEvenShare else { return nil }
         self.image = image
         labels = [Int32](repeating: Self.none, count: image.size.area)
@@ -113,7 +113,7 @@ struct FlatRegions {
 
     /// The whole areas of which a mask holds more than half, without what has the colours of the ground around it and of nothing
     /// else in it, as between a chair's legs.
-    func snapped(_ mask: Mask) -> Mask {
+    package func snapped(_ mask: Mask) -> Mask {
         var held = [Int](repeating: 0, count: areas.count)
         for index in labels.indices where mask.coverage[index] > 127 { held[Int(labels[index])] += 1 }
         let isIn = areas.indices.map { held[$0] * 2 > areas[$0] }
@@ -155,7 +155,8 @@ struct FlatRegions {
 
     /// Whether what stands out has but the colours of the ground around it and its neighbours, as what is seen through a handle.
     func isGround(_ part: Mask, beside neighbours: Mask) -> Bool {
-        let ring = part.dilated(by: 2 * max(8, image.width / 60)).subtracting(part.dilated(by: 2)).subtracting(neighbours)
+        let ring = part.dilated(by: 2 * max(8, image.width / 60)).subtracting(part.dilated(by: 2)).subtracting(
+            neighbours)
         return Palette(image, ring).share(of: part) > 0.85
     }
 
