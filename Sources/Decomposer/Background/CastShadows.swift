@@ -63,6 +63,7 @@ struct CastShadows {
         }
         let isShadow = pieces.areas.indices.map { label in
             label > 0 && touching[label] > 2 && outside[label] * 4 < pieces.areas[label]
+                && isNoRougher(pieces.mask(of: label), in: image, apartFrom: dark.union(solid))
                 && isNeutral(pieces.mask(of: label), on: surfaces, in: image, apartFrom: dark.union(solid))
         }
         var attached = dark
@@ -90,6 +91,30 @@ struct CastShadows {
             }
         }
         return neutral >= tinted
+    }
+
+    /// Whether the surface around a piece goes on in it: a shadow hides what is rough on a surface rather than adding to it.
+    private static func isNoRougher(_ piece: Mask, in image: RGBAImage, apartFrom others: Mask) -> Bool {
+        let ring = piece.dilated(by: 7).subtracting(others.dilated(by: 1))
+        let core = piece.eroded(by: 1)
+        guard ring.area >= 20, core.area >= 12 else { return true }
+        return roughness(of: core, in: image) < 2 * roughness(of: ring, in: image) + 0.06
+    }
+
+    /// The mean change of log luminance from a pixel to the next within a mask.
+    private static func roughness(of mask: Mask, in image: RGBAImage) -> Float {
+        var (sum, count): (Float, Float) = (0, 0)
+        for y in 0..<mask.height {
+            for x in 0..<mask.width where mask[x, y] > 127 {
+                let index = y * mask.width + x
+                let own = log(luminance(image, index) + 0.01)
+                for (u, v) in [(x + 1, y), (x, y + 1)] where u < mask.width && v < mask.height && mask[u, v] > 127 {
+                    sum += abs(own - log(luminance(image, v * mask.width + u) + 0.01))
+                    count += 1
+                }
+            }
+        }
+        return sum / max(1, count)
     }
 
     private static let largestTint: Float = 1.6
