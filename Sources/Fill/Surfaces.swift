@@ -15,19 +15,23 @@ struct Surfaces: Sendable {
         let factor = Float(1 << level)
         let scale = scales[level]
         let size = SIMD2(Float(scales[0].width), Float(scales[0].height))
-        func shading(positive: Bool) -> Shading? {
-            let samples = (0..<scale.area).filter { index in
+        func samples(positive: Bool) -> [Int] {
+            (0..<scale.area).filter { index in
                 guard scale.roles[index] == .source else { return false }
                 guard let boundary else { return true }
                 let distance = boundary.distance(to: scale.place(of: index, factor: factor))
                 return positive ? distance > factor : distance < -factor
             }
-            return Shading(scale, factor: factor, fullSize: size, samples: samples)
         }
-        let negative = shading(positive: false)
-        let positive = boundary == nil ? negative : shading(positive: true)
-        // light is taken out on both sides or on neither, or what is copied near the line would mix levels with and without it
-        self.shading = negative == nil || positive == nil ? (nil, nil) : (negative, positive)
+        let sides = boundary == nil ? [samples(positive: false)] : [samples(positive: false), samples(positive: true)]
+        var light = sides.map { Shading(scale, factor: factor, fullSize: size, samples: $0) }
+        // with the light of one side taken out, what is copied near the line would mix levels with it and without
+        if light.contains(where: { $0 != nil }) {
+            for side in light.indices where light[side] == nil {
+                light[side] = Shading(even: scale, fullSize: size, samples: sides[side])
+            }
+        }
+        shading = (light[0], light[light.count - 1])
     }
 
     @inline(__always)

@@ -83,6 +83,38 @@ import Testing
         #expect(try filler.fill(image, hole: hole, avoiding: nil) == image)
     }
 
+    /// A wall whose light changes smoothly over a floor whose light is patchy: levels with light taken out and without never mix.
+    @Test(arguments: 1...4) func theLineBetweenALitWallAndAPatchyFloorHasNoSpecks(seed: UInt64) throws {
+        var random = Noise(seed: seed)
+        let patches = (0..<64).map { _ in Int(random.next() % 70) }
+        let image = picture(width: 200, height: 150) { x, y in
+            if y < 90 + x / 12 {
+                return RGBA8(UInt8(225 - y / 2), UInt8(215 - y / 2 - x / 10), UInt8(205 - y / 2 - x / 5))
+            }
+            let level = 40 + patches[(y / 15 * 11 + x / 18) % 64]
+            return RGBA8(UInt8(level), UInt8(level - 8), UInt8(level - 20))
+        }
+        let hole = mask(image.size, PixelRect(x: 70, y: 40, width: 60, height: 80))
+        let result = try filler.fill(image, hole: hole, avoiding: nil)
+        for y in 40..<120 {
+            for x in 70..<130 {
+                let red = result[x, y].red
+                #expect((25...240).contains(red), "seed \(seed): \(red) at \(x), \(y)")
+            }
+        }
+    }
+
+    /// Dusk: the gradient is steep in one place and has no edge in any.
+    @Test func aGradientThatBendsIsNoBoundary() throws {
+        let image = picture(width: 240, height: 200) { _, y in
+            let level = y < 90 ? y / 4 : y < 130 ? 22 + (y - 90) * 3 : 142 + (y - 130) / 4
+            return RGBA8(UInt8(level + 20), UInt8(level / 2 + 30), 110)
+        }
+        let hole = mask(image.size, PixelRect(x: 80, y: 60, width: 80, height: 90))
+        let result = try filler.fill(image, hole: hole, avoiding: nil)
+        #expect(largestDifference(result, image) <= 12)
+    }
+
     @Test func aSlantedEdgeContinuesStraight() throws {
         let image = picture(width: 200, height: 150) { x, y in
             let cover = min(max(Double(y) - 60 - 0.2 * Double(x), 0), 1)
