@@ -105,9 +105,11 @@ struct InstanceFinder {
         }
         if let flat {
             for index in found.indices where found[index].source != .prompt || found[index].confidence < 1 {
-                taken = taken.subtracting(found[index].mask)
-                found[index].mask = flat.snapped(found[index].mask).subtracting(taken)
-                taken = taken.union(found[index].mask)
+                let others = taken.subtracting(found[index].mask)
+                let snapped = flat.snapped(found[index].mask).subtracting(others)
+                guard snapped.area > 0 else { continue }
+                found[index].mask = snapped
+                taken = others.union(snapped)
             }
         }
         let fresh = parts.map { part in

@@ -63,6 +63,18 @@ private func mugOnAPlank() -> Drawing {
         #expect(FlatRegions(RGBAImage(size: PixelSize(width: 2, height: 9), filledWith: brown)) == nil)
     }
 
+    @Test func whatIsPhotographedOnWhiteIsNoDrawing() {
+        var random = SeededRandom(seed: 1)
+        var image = Drawing(RGBA8(255, 255, 255)).image
+        for y in 0..<image.height {
+            for x in 0..<image.width where disc(160, 120, 50)(Double(x), Double(y)) {
+                let level = UInt8.random(in: 90...150, using: &random)
+                image[x, y] = RGBA8(level, level, level)
+            }
+        }
+        #expect(FlatRegions(image) == nil)
+    }
+
     /// Whatever a mask is like, as long as it means the thing.
     @Test(arguments: [-2, 3]) func aMaskEndsAtTheOutline(error: Int) throws {
         let drawing = mugOnAPlank()

@@ -7,8 +7,11 @@ package struct FlatRegions: Sendable {
     /// The area each pixel belongs to.
     private var labels: [Int32]
     private var areas: [Int]
+    /// The colours of each area.
+    private var palettes: [Palette] = []
 
-    /// The share of pixels with hardly any grain that makes a drawing; photographs and rendered rooms have at most two fifths.
+    /// The share of pixels with hardly any grain that makes a drawing, of all and of those beside the largest area: photographs and
+    /// rendered rooms have at most two fifths, and what is photographed on white has them in the white alone.
     private static let leastEvenShare = 0.6
     /// The most that two neighbours in an area differ in any channel, in levels.
     private static let largestStep = 3
@@ -17,13 +20,17 @@ package struct FlatRegions: Sendable {
     /// What has fewer pixels is the soft edge between two areas.
     private static let leastArea = 20
 
-    /// Nil for what is no drawing: an image with grain everywhere.
+    /// Nil for what is no drawing.
     package init?(_ image: RGBAImage) {
-        guard Self.evenShare(image) >= Self.leastEvenShare else { return nil }
+        let isEven = Self.evenness(image)
+        guard Double(isEven.count { $0 }) >= Self.leastEvenShare * Double(image.size.area) else { return nil }
         self.image = image
         labels = [Int32](repeating: Self.none, count: image.size.area)
         areas = []
         label(upTo: Self.largestStep) { $0.count >= Self.leastArea }
+        let ground = areas.indices.max { areas[$0] < areas[$1] }.map { Int32($0) }
+        let others = labels.indices.filter { labels[$0] != ground }
+        guard Double(others.count { isEven[$0] }) >= Self.leastEvenShare * Double(others.count) else { return nil }
         // a line a few pixels wide has no even inside, but it has an inside
         label(upTo: Self.largestStepOfLines) { [image, labels] piece in
             guard piece.count >= Self.leastArea else { return false }
@@ -61,24 +68,24 @@ package struct FlatRegions: Sendable {
         }
     }
 
-    /// The share of pixels whose Laplacian is at most two levels in every channel.
-    private static func evenShare(_ image: RGBAImage) -> Double {
-        guard image.width > 2, image.height > 2 else { return 0 }
-        var even = 0
+    /// Whether a pixel's Laplacian is at most two levels in every channel; false at the picture's border.
+    private static func evenness(_ image: RGBAImage) -> [Bool] {
+        var isEven = [Bool](repeating: false, count: image.size.area)
+        guard image.width > 2, image.height > 2 else { return isEven }
         for y in 1..<image.height - 1 {
             for x in 1..<image.width - 1 {
                 let at = (y * image.width + x) * 4
-                let isEven = (0..<3).allSatisfy { channel in
+                var most = 0
+                for channel in at..<at + 3 {
                     let around =
-                        Int(image.bytes[at + channel - 4]) + Int(image.bytes[at + channel + 4])
-                        + Int(image.bytes[at + channel - 4 * image.width])
-                        + Int(image.bytes[at + channel + 4 * image.width])
-                    return abs(4 * Int(image.bytes[at + channel]) - around) <= 2
+                        Int(image.bytes[channel - 4]) + Int(image.bytes[channel + 4])
+                        + Int(image.bytes[channel - 4 * image.width]) + Int(image.bytes[channel + 4 * image.width])
+                    most = max(most, abs(4 * Int(image.bytes[channel]) - around))
                 }
-                if isEven { even += 1 }
+                isEven[y * image.width + x] = most <= 2
             }
         }
-        return Double(even) / Double((image.width - 2) * (image.height - 2))
+        return isEven
     }
 
     private static func step(_ image: RGBAImage, _ first: Int, _ second: Int) -> Int {
@@ -108,7 +115,11 @@ package struct FlatRegions: Sendable {
         }
         for index in edge { labels[index] = 0 }
         areas = [Int](repeating: 0, count: max(1, areas.count))
-        for label in labels { areas[Int(label)] += 1 }
+        palettes = [Palette](repeating: Palette(), count: areas.count)
+        for (index, label) in labels.enumerated() {
+            areas[Int(label)] += 1
+            palettes[Int(label)].add(image, index)
+        }
     }
 
     /// The whole areas of which a mask holds more than half, without what has the colours of the ground around it and of nothing
@@ -123,15 +134,18 @@ package struct FlatRegions: Sendable {
         }
         let whole = area { isIn[$0] }
         let around = palette(around: whole)
+        let isGround = areas.indices.map { around.share(of: palettes[$0]) > 0.85 }
+        // soft edges are of neither side
+        let core = whole.eroded(by: 1)
+        var cores = [Palette](repeating: Palette(), count: areas.count)
+        for index in labels.indices where core.coverage[index] > 127 { cores[Int(labels[index])].add(image, index) }
+        let all = Palette(image, core)
         var kept = isIn
-        for label in areas.indices where isIn[label] && areas[label] * 2 < whole.area {
-            let own = area { $0 == label }
-            guard around.share(of: own) > 0.85 else { continue }
-            let rest = area { isIn[$0] && $0 != label }
-            if Palette(image, rest.eroded(by: 1)).share(of: own) < 0.15 { kept[label] = false }
+        for label in areas.indices where isIn[label] && isGround[label] && areas[label] * 2 < whole.area {
+            if all.subtracting(cores[label]).share(of: palettes[label]) < 0.15 { kept[label] = false }
         }
         guard kept.contains(true) else { return whole }
-        for label in enclosed(by: kept) where around.share(of: area { $0 == label }) < 0.5 { kept[label] = true }
+        for label in enclosed(by: kept) where !isGround[label] { kept[label] = true }
         return area { kept[$0] }
     }
 
@@ -157,7 +171,7 @@ package struct FlatRegions: Sendable {
     func isGround(_ part: Mask, beside neighbours: Mask) -> Bool {
         let ring = part.dilated(by: 2 * max(8, image.width / 60)).subtracting(part.dilated(by: 2)).subtracting(
             neighbours)
-        return Palette(image, ring).share(of: part) > 0.85
+        return Palette(image, ring).share(of: Palette(image, part)) > 0.85
     }
 
     /// The colours of the ground: of what is around a thing and no smaller than half of it.
