@@ -58,7 +58,7 @@ private struct Pool {
     }
 
     /// The weight from which a layer, not the background, takes up what its soft edge leaves unexplained.
-    private static let visible: Float = 0.12
+    private static let visible: Float = 0.05
 
     private(set) var rasters: [Raster] = []
     private var bytes: [UInt8] = []

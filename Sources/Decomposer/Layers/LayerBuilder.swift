@@ -32,7 +32,9 @@ struct LayerBuilder {
         var hiding = Mask(size: image.size)
         var casters: [(id: LayerID, mask: Mask)] = []
         let everything = instances.reduce(hiding) { $0.union($1.mask) }
-        for (index, instance) in instances.enumerated().reversed() {
+        /// Where any layer is to be seen, be it as softly.
+        var covered = hiding
+        for instance in instances.reversed() {
             let hidden = completion.hiddenPart(
                 visible: instance.mask, hiding: hiding,
                 others: everything.subtracting(hiding).subtracting(instance.mask), image: image,
@@ -55,15 +57,18 @@ struct LayerBuilder {
             let name = names.name(for: instance, appearance: appearance)
             let id = names.identifier(for: name)
             casters.append((id, instance.mask))
+            covered.add(layerImage.alpha, at: PixelPoint(x: bounds.x, y: bounds.y))
             result.append(
                 Layer(
                     id: id, name: name, original: layerImage,
                     origin: PixelPoint(x: bounds.x, y: bounds.y), confidence: instance.confidence,
                     outlineConfidence: instance.outlineConfidence, fillConfidence: filling.behind(instance.mask),
                     support: .unknown, attributes: names.attributes(for: instance, appearance: appearance),
-                    effect: effect(of: index, shares), shades: shades))
+                    shades: shades))
         }
-        return result.reversed()
+        result.reverse()
+        for index in result.indices { result[index].effect = effect(of: index, shares, under: covered) }
+        return result
     }
 
     /// The shadows that what stands on an instance casts on what is seen of it. What stands beside it shades it too, but not to be
@@ -111,7 +116,9 @@ struct LayerBuilder {
     }
 
     /// The shadow and reflection of an instance, or nil. All instances' effects over the background give the picture.
-    private func effect(of instance: Int, _ shares: ShadowShares) -> Effect? {
+    ///
+    /// - Parameter covered: where layers are seen.
+    private func effect(of instance: Int, _ shares: ShadowShares, under covered: Mask) -> Effect? {
         var bounds = PixelRect.empty
         for y in 0..<image.height {
             var first = -1
@@ -129,7 +136,7 @@ struct LayerBuilder {
             for x in bounds.x..<bounds.maxX where recovery.effects[x, y] > 127 {
                 let share = self.share(of: instance, shares, x: x, y: y)
                 guard share > 0 else { continue }
-                var pixel = effectPixel(y * image.width + x)
+                var pixel = effectPixel(y * image.width + x, isCovered: covered[x, y] > 0)
                 // rasters of one colour over each other let through the product of what each lets through
                 if share < 1 {
                     pixel.alpha = UInt8(((1 - pow(1 - Float(pixel.alpha) / 255, share)) * 255).rounded())
@@ -141,10 +148,11 @@ struct LayerBuilder {
         return isVisible ? Effect(image: shadow, origin: PixelPoint(x: bounds.x, y: bounds.y)) : nil
     }
 
-    /// The least alpha, and its colour, that turns the background into the picture: black where it is only darker.
-    private func effectPixel(_ pixel: Int) -> RGBA8 {
+    /// The least alpha, and its colour, that turns the background into the picture: black where it is only darker. Beneath a layer's soft
+    /// edge the picture shows the layer too, and the shadow is that beside it.
+    private func effectPixel(_ pixel: Int, isCovered: Bool) -> RGBA8 {
         let share = recovery.underEdge.values[pixel]
-        if share < 1 { return RGBA8(0, 0, 0, UInt8(((1 - share) * 255).rounded())) }
+        if isCovered, share < 1 { return RGBA8(0, 0, 0, UInt8(((1 - share) * 255).rounded())) }
         var alpha: Float = 0
         for channel in 0..<3 {
             let seen = Float(image.bytes[pixel * 4 + channel])
@@ -184,6 +192,15 @@ extension RGBAImage {
 }
 
 extension Mask {
+    /// Lays a smaller mask over this one.
+    fileprivate mutating func add(_ other: Mask, at origin: PixelPoint) {
+        for y in 0..<other.height {
+            for x in 0..<other.width {
+                self[origin.x + x, origin.y + y] = max(self[origin.x + x, origin.y + y], other[x, y])
+            }
+        }
+    }
+
     /// Beneath half of its lowest columns the other shows.
     fileprivate func stands(on other: Mask) -> Bool {
         let box = bounds(above: 127)
