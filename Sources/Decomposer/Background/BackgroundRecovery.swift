@@ -88,7 +88,7 @@ struct BackgroundRecovery {
                 for channel in 0..<3 {
                     difference += Int(image.bytes[index * 4 + channel]) - Int(background.bytes[index * 4 + channel])
                 }
-                if abs(difference) > 18 { effects.coverage[index] = 255 }
+                if abs(difference) > 9 { effects.coverage[index] = 255 }
             } else if share.values[index] < 0.99 {
                 effects.coverage[index] = 255
                 let belief = min(1, max(0, (share.values[index] - Self.believed.lowerBound) / Self.beliefSpan))
