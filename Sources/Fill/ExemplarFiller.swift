@@ -58,7 +58,8 @@ package struct ExemplarFiller: HoleFiller {
             let preferences = MatchPreferences(
                 rowCost: 10 / Float(scale.height), largestBias: 8, smallestBias: 0.5, guideCost: 6, biasCost: 0.2)
             if coarser == nil { scale.peel(preferences, guide: guide) }
-            let field = PatchField(scale: scale, preferences: preferences, guide: guide)
+            let field = PatchField(
+                scale: scale, preferences: preferences, guide: guide, sides: surfaces.sides(for: scale, factor: factor))
             field.start(from: coarser)
             if let coarser {
                 scale.takeColours(from: coarser.scale)

@@ -15,10 +15,13 @@ final class PatchField: Sendable {
 
     /// Where a source must lie to fit a target in the large; see `Surfaces.guide`.
     let guide: PixelBuffer<Float>
+    /// Nil where light is taken out alike everywhere.
+    let sides: Sides?
 
-    init(scale: Scale, preferences: MatchPreferences, guide: PixelBuffer<Float>) {
+    init(scale: Scale, preferences: MatchPreferences, guide: PixelBuffer<Float>, sides: Sides?) {
         self.scale = scale
         self.guide = guide
+        self.sides = sides
         self.preferences = preferences
         match = PixelBuffer(count: scale.area, filledWith: -1)
         cost = PixelBuffer(count: scale.area, filledWith: .infinity)

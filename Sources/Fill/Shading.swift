@@ -64,14 +64,6 @@ struct Shading: Sendable {
         else { return nil }
     }
 
-    /// The same light everywhere: the mean of the samples; nil where there are none.
-    init?(even scale: Scale, fullSize: SIMD2<Float>, samples: [Int]) {
-        guard !samples.isEmpty else { return nil }
-        size = fullSize
-        let mean = samples.reduce(SIMD4<Float>.zero) { $0 + scale.pixels[$1] } / Float(samples.count)
-        coefficients = [mean] + Array(repeating: .zero, count: Self.termCount - 1)
-    }
-
     /// How far off the fit is over squares wide enough for texture to cancel: exceeded by a fifth of them.
     private func unexplained(in scale: Scale, samples: [Int], places: [SIMD2<Float>]) -> Float {
         let side = 8

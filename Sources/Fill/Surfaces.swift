@@ -23,15 +23,11 @@ struct Surfaces: Sendable {
                 return positive ? distance > factor : distance < -factor
             }
         }
-        let sides = boundary == nil ? [samples(positive: false)] : [samples(positive: false), samples(positive: true)]
-        var light = sides.map { Shading(scale, factor: factor, fullSize: size, samples: $0) }
-        // with the light of one side taken out, what is copied near the line would mix levels with it and without
-        if light.contains(where: { $0 != nil }) {
-            for side in light.indices where light[side] == nil {
-                light[side] = Shading(even: scale, fullSize: size, samples: sides[side])
-            }
+        func light(positive: Bool) -> Shading? {
+            Shading(scale, factor: factor, fullSize: size, samples: samples(positive: positive))
         }
-        shading = (light[0], light[light.count - 1])
+        let negative = light(positive: false)
+        shading = (negative, boundary == nil ? negative : light(positive: true))
     }
 
     @inline(__always)
@@ -60,6 +56,20 @@ struct Surfaces: Sendable {
         }
     }
 
+    /// Which side of the boundary every pixel of `scale` lies on; nil where there is none or no light is taken out.
+    func sides(for scale: Scale, factor: Float) -> Sides? {
+        guard let boundary, shading.0 != nil || shading.1 != nil else { return nil }
+        let isPositive = PixelBuffer<Bool>(count: scale.area, filledWith: false)
+        let step = PixelBuffer<SIMD4<Float>>(count: scale.area, filledWith: .zero)
+        for index in 0..<scale.area {
+            let place = scale.place(of: index, factor: factor)
+            isPositive[index] = boundary.distance(to: place) >= 0
+            guard scale.unknown[index] else { continue }
+            step[index] = (shading.1?.colour(at: place) ?? .zero) - (shading.0?.colour(at: place) ?? .zero)
+        }
+        return Sides(isPositive: isPositive, step: step)
+    }
+
     /// Distance of every pixel to the boundary in pixels of `scale`, up to as far as two patches reach.
     func guide(for scale: Scale, factor: Float) -> PixelBuffer<Float> {
         let guide = PixelBuffer<Float>(count: scale.area, filledWith: 0)
@@ -70,6 +80,20 @@ struct Surfaces: Sendable {
             guide[index] = min(max(distance, -reach), reach)
         }
         return guide
+    }
+}
+
+/// The two sides of a boundary, from which light was taken out each for itself.
+struct Sides: Sendable {
+    let isPositive: PixelBuffer<Bool>
+    /// By how much more light falls on the positive side than on the negative, would they meet at a pixel to be made up.
+    let step: PixelBuffer<SIMD4<Float>>
+
+    /// What to add to a colour without light that is copied to `target`, so that it gets the light of the side it comes from.
+    @inline(__always)
+    func correction(from source: Int, to target: Int) -> SIMD4<Float> {
+        if isPositive[source] == isPositive[target] { return .zero }
+        return isPositive[source] ? step[target] : -step[target]
     }
 }
 

@@ -25,7 +25,9 @@ extension PatchField {
         for centreY in max(y - Patch.radius, Patch.radius)...min(y + Patch.radius, scale.height - Patch.radius - 1) {
             for centre in centreY * width + firstX...centreY * width + lastX where weights[centre] > 0 {
                 let weight = weights[centre]
-                sum += (scale.pixels[Int(match[centre]) + pixel - centre] + bias[centre]) * weight
+                let source = Int(match[centre]) + pixel - centre
+                sum += (scale.pixels[source] + bias[centre]) * weight
+                if let sides { sum += sides.correction(from: source, to: pixel) * weight }
                 total += weight
             }
         }
