@@ -79,8 +79,11 @@ import Testing
         #expect(soft.layers[0].original.bytes == [140, 140, 140, 51])
         #expect(soft.background.bytes == [90, 90, 90, 255])
         let thin = separated(alpha: 26)
-        #expect(thin.layers[0].original.bytes == [80, 80, 80, 26])
-        #expect(thin.background.bytes == [102, 102, 102, 255])
+        #expect(thin.layers[0].original.bytes == [188, 188, 188, 26])
+        #expect(thin.background.bytes == [90, 90, 90, 255])
+        let breath = separated(alpha: 10)
+        #expect(breath.layers[0].original.bytes == [80, 80, 80, 10])
+        #expect(breath.background.bytes == [101, 101, 101, 255])
         let uncovered = separated(alpha: 0)
         #expect(uncovered.background.bytes == [100, 100, 100, 255])
     }
