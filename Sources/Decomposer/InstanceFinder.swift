@@ -29,7 +29,7 @@ struct InstanceFinder {
 
     init(
         image: RGBAImage, tree: RegionTree, parts: [(mask: Mask, contrast: Float)], predictor: MaskPredictor?,
-        map: ThingMap?, flat: FlatRegions? = nil
+        map: ThingMap?, flat: FlatRegions?
     ) {
         self.image = image
         self.tree = tree
@@ -64,9 +64,10 @@ struct InstanceFinder {
         let supported = nearFirst.map { ($0, support(for: $0, box: $0.bounds.intersection(image.size.bounds))) }
         let known = supported.filter { $0.1 != nil }.map(\.0)
         // who sits on a sofa is not the sofa
-        let guests = learn(claimants(guests(known, of: prompts), isFamiliar: true, isNamed: true), taken: taken).learned
         var hosted = Mask(size: image.size)
-        for (_, claim) in guests { hosted = hosted.union(claim.mask) }
+        for (_, guest) in learn(claimants(guests(known, of: prompts)), taken: taken).learned {
+            hosted = hosted.union(guest.mask)
+        }
         // boxes at once, so that of two things in each other's boxes each gets its own pixels
         var boxed: [(index: Int, claim: LearnedMask)] = []
         for (index, prompt) in prompts.enumerated() {
@@ -88,7 +89,7 @@ struct InstanceFinder {
                 throw DecomposerError.promptTaken(prompt)
             }
         }
-        let (learned, others) = learn(claimants(known, isFamiliar: isFamiliar), taken: taken)
+        let (learned, others) = learn(claimants(known) + proposed(isFamiliar: isFamiliar), taken: taken)
         for (claimant, claim) in learned {
             keep(
                 claim.mask, label: claimant.label, confidence: Double(claimant.score),
@@ -104,7 +105,7 @@ struct InstanceFinder {
             keep(mask, label: detection.label, confidence: Double(detection.score), source: .detection)
         }
         if let flat {
-            for index in found.indices where found[index].source != .prompt || found[index].confidence < 1 {
+            for index in found.indices where !found[index].isGiven {
                 let others = taken.subtracting(found[index].mask)
                 let snapped = flat.snapped(found[index].mask).subtracting(others)
                 guard snapped.area > 0 else { continue }
@@ -178,30 +179,30 @@ struct InstanceFinder {
         }
     }
 
-    /// Who asks for a mask, the surest first.
-    private func claimants(_ detections: [Detection], isFamiliar: Bool, isNamed: Bool = false) -> [Claimant] {
-        var result = detections.map {
+    private func claimants(_ detections: [Detection]) -> [Claimant] {
+        detections.map {
             Claimant(
                 box: $0.bounds.intersection(image.size.bounds), label: $0.label, score: $0.score, detection: $0)
         }
-        if let map, !isNamed {
-            let least: Float = isFamiliar ? 0.85 : 0
-            for proposal in map.proposals where proposal.score >= least && proposal.box.area >= smallestArea {
-                result.append(Claimant(box: proposal.box, label: nil, score: proposal.score, detection: nil))
-            }
-        }
-        return result.filter { !$0.box.isEmpty }.sorted {
-            ($0.score, $0.box.y, $0.box.x) > ($1.score, $1.box.y, $1.box.x)
+    }
+
+    private func proposed(isFamiliar: Bool) -> [Claimant] {
+        let least: Float = isFamiliar ? 0.85 : 0
+        return (map?.proposals ?? []).filter { $0.score >= least && $0.box.area >= smallestArea }.map {
+            Claimant(box: $0.box, label: nil, score: $0.score, detection: nil)
         }
     }
 
-    /// The masks of the network that can be trusted, each thing once, and the detections that have none.
+    /// The masks of the network that can be trusted, the surest first, each thing once, and the detections that have none.
     private func learn(
         _ claimants: [Claimant], taken: Mask
     ) -> (learned: [(Claimant, LearnedMask)], others: Set<Detection>) {
         var others: Set<Detection> = []
         var claims: [(claimant: Claimant, mask: LearnedMask)] = []
-        for claimant in claimants {
+        let surestFirst = claimants.filter { !$0.box.isEmpty }.sorted {
+            ($0.score, $0.box.y, $0.box.x) > ($1.score, $1.box.y, $1.box.x)
+        }
+        for claimant in surestFirst {
             guard
                 let claim = cut.cutLearned(box: claimant.box, taken: taken), claim.confidence > Self.leastConfidence,
                 isOneThing(claim.mask, claimant)
@@ -217,14 +218,13 @@ struct InstanceFinder {
                 let isPart = known.claimant.label != nil && [known.claimant.label, nil].contains(claimant.label)
                 return shared * 10 > 6 * union || isPart && shared * 10 > 8 * smaller
             }
-            // a guess at half of what is surely something else is taken for it: a handle is no frisbee
-            let isDoubtful = claims.contains { known in
-                known.claimant.score > claimant.score + Self.surer
-                    && known.mask.mask.intersection(claim.mask).area * 2 > claim.mask.area
-            }
-            if isDoubtful, !isOneThing(claim.mask, claimant, agreement: Self.leastAgreement) { continue }
             guard let rival else {
-                claims.append((claimant, claim))
+                // a guess at half of what is surely something else is taken for it: a handle is no frisbee
+                let isDoubtful = claims.contains { known in
+                    known.claimant.score > claimant.score + Self.surer
+                        && known.mask.mask.intersection(claim.mask).area * 2 > claim.mask.area
+                }
+                if !isDoubtful || agreement(of: claim.mask) > Self.leastAgreement { claims.append((claimant, claim)) }
                 continue
             }
             // a detection names what the other network found first
@@ -236,12 +236,14 @@ struct InstanceFinder {
     }
 
     /// Whether the proposal network's cells under a mask take it for one thing. In photographs a class speaks for itself.
-    private func isOneThing(_ mask: Mask, _ claimant: Claimant, agreement least: Float? = nil) -> Bool {
-        guard let map else { return true }
-        let agreement = map.agreement(of: mask, as: mask.bounds(above: 127))
-        return agreement
-            > (least
-                ?? (claimant.label == nil ? Self.leastAgreement : Self.leastAgreement * (1 - claimant.score)))
+    private func isOneThing(_ mask: Mask, _ claimant: Claimant) -> Bool {
+        agreement(of: mask)
+            > (claimant.label == nil ? Self.leastAgreement : Self.leastAgreement * (1 - claimant.score))
+    }
+
+    /// How far the proposal network's cells under a mask take it for one thing; 1 without the network.
+    private func agreement(of mask: Mask) -> Float {
+        map?.agreement(of: mask, as: mask.bounds(above: 127)) ?? 1
     }
 
     /// The detected instance that a left-over part belongs to: it lies in the box and touches the mask. A mask of the network
@@ -260,7 +262,7 @@ struct InstanceFinder {
         }
     }
 
-    /// Whether an instance and what stands out are one thing, but for an eighth.
+    /// Whether an instance and what stands out are one thing, but for a fifth of either.
     private func isSame(_ mask: Mask, _ part: Mask) -> Bool {
         let shared = mask.intersection(part).area
         return shared * 10 > 8 * part.area && shared * 10 > 8 * mask.area

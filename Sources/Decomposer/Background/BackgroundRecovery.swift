@@ -81,7 +81,6 @@ struct BackgroundRecovery {
     private mutating func addContactShadows(_ image: RGBAImage, around ring: Mask, edge: Mask) {
         let reach = max(2, image.width / 200)
         let share = smoothShare(image, over: ring.subtracting(edge), reach: reach)
-        let filled = background
         for index in 0..<image.size.area where ring.coverage[index] > 127 && effects.coverage[index] <= 127 {
             if edge.coverage[index] > 127 {
                 var difference = 0
@@ -93,10 +92,7 @@ struct BackgroundRecovery {
                 effects.coverage[index] = 255
                 let belief = min(1, max(0, (share.values[index] - Self.believed.lowerBound) / Self.beliefSpan))
                 for channel in 0..<3 {
-                    // what shines around a dark thing, sharpened as photographs are, is no surface in its shadow
-                    let lit = min(
-                        filled.brightest(around: index, channel),
-                        Float(image.bytes[index * 4 + channel]) / share.values[index])
+                    let lit = min(255, Float(image.bytes[index * 4 + channel]) / share.values[index])
                     let filled = Float(background.bytes[index * 4 + channel])
                     background.bytes[index * 4 + channel] = UInt8((filled + (lit - filled) * belief).rounded())
                 }
@@ -159,17 +155,5 @@ struct BackgroundRecovery {
                 background.bytes[index * 4 + channel] = UInt8(filled + (lit - filled) * belief)
             }
         }
-    }
-}
-
-extension RGBAImage {
-    /// The highest level of a channel among the 5×5 pixels around one.
-    fileprivate func brightest(around index: Int, _ channel: Int) -> Float {
-        let (x, y) = (index % width, index / width)
-        var most: UInt8 = 0
-        for v in max(0, y - 2)...min(height - 1, y + 2) {
-            for u in max(0, x - 2)...min(width - 1, x + 2) { most = max(most, bytes[(v * width + u) * 4 + channel]) }
-        }
-        return Float(most)
     }
 }

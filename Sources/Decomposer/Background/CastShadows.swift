@@ -48,7 +48,7 @@ struct CastShadows {
         return shadow.opened(by: 1).dilated(by: 3).subtracting(solid)
     }
 
-    /// The pieces of `dark` that are shadows: they touch what casts them, end near it and have the colour of what is lit beside them;
+    /// The pieces of `dark` that are shadows: they touch what casts them, end near it and look like what is beside them in less light;
     /// darkness that goes on is the surface's own.
     private static func attached(_ dark: Mask, to solid: Mask, on surfaces: Surfaces, in image: RGBAImage) -> Mask {
         let pieces = ConnectedComponents(dark)
@@ -61,10 +61,10 @@ struct CastShadows {
             if contact.coverage[index] > 127 { touching[label] += 1 }
             if reach.coverage[index] <= 127 { outside[label] += 1 }
         }
+        let evidence = ShadeEvidence(image: image, surfaces: surfaces, others: dark.union(solid).dilated(by: 1))
         let isShadow = pieces.areas.indices.map { label in
             label > 0 && touching[label] > 2 && outside[label] * 4 < pieces.areas[label]
-                && isNoRougher(pieces.mask(of: label), in: image, apartFrom: dark.union(solid))
-                && isNeutral(pieces.mask(of: label), on: surfaces, in: image, apartFrom: dark.union(solid))
+                && evidence.isShade(pieces.mask(of: label))
         }
         var attached = dark
         for index in 0..<dark.size.area {
@@ -72,65 +72,6 @@ struct CastShadows {
             if !isShadow[label] || reach.coverage[index] <= 127 { attached.coverage[index] = 0 }
         }
         return attached
-    }
-
-    /// Whether a piece takes of all channels alike from what is seen of its surfaces around it.
-    private static func isNeutral(
-        _ piece: Mask, on surfaces: Surfaces, in image: RGBAImage, apartFrom others: Mask
-    ) -> Bool {
-        let around = piece.dilated(by: 7).subtracting(others.dilated(by: 1))
-        let labels = Set(surfaces.labels.indices.lazy.filter { piece.coverage[$0] > 127 }.map { surfaces.labels[$0] })
-        var (neutral, tinted) = (0, 0)
-        for label in labels {
-            let on = surfaces.mask(of: label)
-            let (own, ring) = (piece.intersection(on), around.intersection(on))
-            if ring.area < 20 || mean(of: own, in: image).shade(of: mean(of: ring, in: image)).tint < largestTint {
-                neutral += own.area
-            } else {
-                tinted += own.area
-            }
-        }
-        return neutral >= tinted
-    }
-
-    /// Whether the surface around a piece goes on in it: a shadow hides what is rough on a surface rather than adding to it.
-    private static func isNoRougher(_ piece: Mask, in image: RGBAImage, apartFrom others: Mask) -> Bool {
-        let ring = piece.dilated(by: 7).subtracting(others.dilated(by: 1))
-        let core = piece.eroded(by: 1)
-        guard ring.area >= 20, core.area >= 12 else { return true }
-        return roughness(of: core, in: image) < 2 * roughness(of: ring, in: image) + 0.06
-    }
-
-    /// The mean change of log luminance from a pixel to the next within a mask.
-    private static func roughness(of mask: Mask, in image: RGBAImage) -> Float {
-        var (sum, count): (Float, Float) = (0, 0)
-        for y in 0..<mask.height {
-            for x in 0..<mask.width where mask[x, y] > 127 {
-                let index = y * mask.width + x
-                let own = log(luminance(image, index) + 0.01)
-                for (u, v) in [(x + 1, y), (x, y + 1)] where u < mask.width && v < mask.height && mask[u, v] > 127 {
-                    sum += abs(own - log(luminance(image, v * mask.width + u) + 0.01))
-                    count += 1
-                }
-            }
-        }
-        return sum / max(1, count)
-    }
-
-    private static let largestTint: Float = 1.6
-
-    private static func mean(of mask: Mask, in image: RGBAImage) -> LinearRGB {
-        let table = SRGBTransfer.linear
-        var sum = SIMD3<Float>.zero
-        var count: Float = 0
-        for index in 0..<mask.size.area where mask.coverage[index] > 127 {
-            sum += SIMD3(
-                table[Int(image.bytes[index * 4])], table[Int(image.bytes[index * 4 + 1])],
-                table[Int(image.bytes[index * 4 + 2])])
-            count += 1
-        }
-        sum = sum / max(1, count) + 0.004
-        return LinearRGB(red: sum.x, green: sum.y, blue: sum.z)
     }
 
     private struct Look {
@@ -164,7 +105,7 @@ struct CastShadows {
         return dark
     }
 
-    private static func luminance(_ image: RGBAImage, _ index: Int) -> Float {
+    static func luminance(_ image: RGBAImage, _ index: Int) -> Float {
         let table = SRGBTransfer.linear
         return 0.2126 * table[Int(image.bytes[index * 4])] + 0.7152 * table[Int(image.bytes[index * 4 + 1])]
             + 0.0722 * table[Int(image.bytes[index * 4 + 2])]
