@@ -97,7 +97,7 @@ import Testing
             }
             figures.nouns.of += 1
             let said =
-                intent.target?.pronoun?.rawValue ?? intent.target?.placeholder
+                intent.target?.pronoun?.rawValue ?? intent.target?.proForm
                 ?? intent.target?.noun?.split(separator: " ").last.map(String.init)
             if label.nouns.contains("_") || label.nouns.contains(where: { stem($0) == said.map(stem) }) {
                 figures.nouns.right += 1

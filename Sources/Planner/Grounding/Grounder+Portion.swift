@@ -54,7 +54,7 @@ extension Grounder {
             !hasLayer(named: expression)
         else { return nil }
         var members = ReferringExpression(text: expression.text)
-        members.placeholder = "thing"
+        members.proForm = "thing"
         members.quantifier = .all
         members.relations = [.init(.on, [expression])]
         return members

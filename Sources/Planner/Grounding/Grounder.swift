@@ -78,10 +78,10 @@ struct Grounder {
             var described = expression
             described.modifiers = []
             var words = expression.modifiers
-            if let noun = expression.noun, isPlaceholderSaid(expression), !hasLayer(named: expression) {
+            if let noun = expression.noun, isProFormSaid(expression), !hasLayer(named: expression) {
                 words.append(noun)
                 described.noun = nil
-                described.placeholder = "thing"
+                described.proForm = "thing"
             }
             described.attributes.append(.init(.use(words)))
             // "suit case" is one word
@@ -97,7 +97,7 @@ struct Grounder {
     }
 
     /// Whether the noun is the adjective of "the sharp thing".
-    private func isPlaceholderSaid(_ expression: ReferringExpression) -> Bool {
+    private func isProFormSaid(_ expression: ReferringExpression) -> Bool {
         expression.text.split(separator: " ").contains { ["thing", "things", "object", "item"].contains($0) }
     }
 

@@ -10,7 +10,7 @@ extension ClauseReader {
 
     func subject(of object: NounPhrase) -> Subject {
         guard let noun = object.head.noun else {
-            if object.head.placeholder == "thing", ["whole", "entire"].contains(where: object.head.text.contains) {
+            if object.head.proForm == "thing", ["whole", "entire"].contains(where: object.head.text.contains) {
                 return .picture
             }
             return object.head.quantifier == .all && object.head.pronoun == nil && object.saysNothingMore

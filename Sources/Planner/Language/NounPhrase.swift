@@ -42,7 +42,7 @@ struct NounPhrase {
 
     /// Adjectives without a noun, as in "the red and blue balls".
     var awaitsNoun: Bool {
-        head.noun == nil && head.pronoun == nil && head.placeholder == nil
+        head.noun == nil && head.pronoun == nil && head.proForm == nil
             && (!head.attributes.isEmpty || head.superlative != nil || !head.ordinals.isEmpty) && tail.isEmpty
             && !head.text.hasSuffix("one")
             && !head.text.hasSuffix("ones")

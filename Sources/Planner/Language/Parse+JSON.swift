@@ -217,7 +217,7 @@ extension ReferringExpression: Encodable {
     public func encode(to encoder: any Encoder) throws {
         var values = encoder.container(keyedBy: Key.self)
         try values.encode(text, forKey: .text)
-        try values.encodeIfPresent(noun ?? placeholder, forKey: .noun)
+        try values.encodeIfPresent(noun ?? proForm, forKey: .noun)
         if !modifiers.isEmpty { try values.encode(modifiers, forKey: .modifiers) }
         try encodeQuantifier(to: &values)
         try values.encodeIfPresent(pronoun?.rawValue, forKey: .pronoun)

@@ -14,7 +14,7 @@ extension PhraseReader {
             _ = reader.cursor.take("one")
             guard let whole = reader.readWhole(), place == nil || reader.pointsOnly else { return nil }
             var head = ReferringExpression(text: "")
-            head.placeholder = "one"
+            head.proForm = "one"
             if let ordinal { head.ordinals = [ordinal] }
             if let quality { head.superlative = .init(quality) }
             head.place = place
@@ -31,7 +31,7 @@ extension PhraseReader {
             guard reader.cursor.take("of", "among"), reader.cursor.word != "a",
                 reader.cursor.sees(Lexicon.determiners) || reader.cursor.sees(Lexicon.numerals),
                 let whole = reader.nounHead()?.head, whole.pronoun == nil, whole.superlative == nil,
-                whole.ordinals.isEmpty, whole.noun != nil || whole.placeholder != nil
+                whole.ordinals.isEmpty, whole.noun != nil || whole.proForm != nil
             else { return nil }
             guard !whole.isArrangement else {
                 var arrangement = whole
@@ -269,7 +269,7 @@ extension ReferringExpression {
         if noun == nil {
             noun = whole.noun
             modifiers = whole.modifiers
-            if noun != nil { placeholder = nil }
+            if noun != nil { proForm = nil }
         }
         attributes += whole.attributes
         relations += whole.relations

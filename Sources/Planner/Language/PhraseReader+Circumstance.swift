@@ -155,7 +155,7 @@ extension ReferringExpression.Relation {
     /// With nothing on it or in it.
     static let isEmpty = {
         var something = ReferringExpression(text: "something")
-        something.placeholder = "something"
+        something.proForm = "something"
         return Self(.on, [something], isNegated: true, isInverse: true)
     }()
 }

@@ -17,18 +17,18 @@ extension PhraseReader {
     mutating func readFreePredicate(of head: inout ReferringExpression) -> NounPhrase.Postmodifier?? {
         let copy = self
         guard let verb = copy.cursor.word, Self.clauseVerbs.contains(verb) else { return nil }
-        if head.placeholder == "whoever" {
+        if head.proForm == "whoever" {
             head.noun = "person"
-            head.placeholder = nil
+            head.proForm = nil
         } else {
             head.quantifier = .all
-            head.placeholder = "thing"
+            head.proForm = "thing"
         }
         guard let item = readPredicate(into: &head, hasRelative: true, after: copy) else { return nil }
         // "what is on the shelf" is all there is; "what stands between the cars" is one thing
         if case .relation(let kind, _)? = item?.kind, ![.on, .inside, .off, .near, .with, .of].contains(kind),
             verb.hasSuffix("s"),
-            head.placeholder == "thing"
+            head.proForm == "thing"
         {
             head.quantifier = .the
         }

@@ -44,7 +44,7 @@ extension PhraseReader {
             }
             reader.cursor.advance()
             var head = ReferringExpression(text: "")
-            head.placeholder = word
+            head.proForm = word
             let plain = head
             let item: NounPhrase.Postmodifier?
             if let deed = reader.attempt({ $0.readDeed(into: &head, hasRelative: true) }) {
@@ -64,7 +64,7 @@ extension PhraseReader {
                     } else {
                         guard reader.pointsOnly, let use = reader.readUse(of: plain) else { return nil }
                         head = plain
-                        head.placeholder = "thing"
+                        head.proForm = "thing"
                         head.attributes.append(use)
                         item = nil
                     }
@@ -295,7 +295,7 @@ extension PhraseReader {
         }
         return attempt { reader in
             guard reader.cursor.take("to"), let goal = reader.nounHead(),
-                goal.head.noun != nil || goal.head.pronoun != nil || goal.head.placeholder != nil
+                goal.head.noun != nil || goal.head.pronoun != nil || goal.head.proForm != nil
             else { return nil }
             let kind: RelationKind = goal.head.isSurface ? .on : .near
             return .init(

@@ -45,7 +45,7 @@ extension PhraseReader {
         cursor.advance(word == "no" ? 2 : 1)
         _ = cursor.take("else")
         var head = ReferringExpression(text: cursor.text(from: start), noun: isPerson ? "person" : nil)
-        head.placeholder = isPerson ? nil : "something"
+        head.proForm = isPerson ? nil : "something"
         head.quantifier = .any
         return (NounPhrase(head: head, range: start..<cursor.index), word.hasPrefix("no"))
     }

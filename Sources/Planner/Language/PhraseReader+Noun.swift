@@ -174,7 +174,7 @@ extension PhraseReader {
         if words.isEmpty, let word = cursor.word, ["one", "ones", "other", "others"].contains(word) {
             cursor.advance()
             isPlural = word.hasSuffix("s")
-            if word.hasPrefix("other") { head.isOther = true } else { head.placeholder = word }
+            if word.hasPrefix("other") { head.isOther = true } else { head.proForm = word }
         } else if words.isEmpty {
             // "the orange", "the glass": the last adjective was the noun.
             guard let last else {
@@ -207,7 +207,7 @@ extension PhraseReader {
             readMeasured(into: &head, isPlural: &isPlural)
             if Lexicon.somethings.contains(Morphology.singular(noun)), head.noun == noun, modifiers.isEmpty {
                 head.noun = nil
-                head.placeholder = noun
+                head.proForm = noun
                 if noun == "stuff" { isPlural = hasDeterminer || last != nil }
             }
             if ["thing", "object", "item", "one"].contains(Morphology.singular(noun)), let last = modifiers.last,
@@ -248,7 +248,7 @@ extension PhraseReader {
         }
         guard let place else { return false }
         head.place = place
-        head.placeholder = "thing"
+        head.proForm = "thing"
         return true
     }
 

@@ -27,10 +27,10 @@ extension PhraseReader {
             case "where":
                 reader.cursor.advance()
                 isNegated = false
-            case let verb? where Self.isThirdPerson(verb) && ["what", "whatever", "where"].contains(head.placeholder):
+            case let verb? where Self.isThirdPerson(verb) && ["what", "whatever", "where"].contains(head.proForm):
                 isNegated = false
             default:
-                guard head.isNamedByUse, head.placeholder == "where" || reader.startsUser() else { return nil }
+                guard head.isNamedByUse, head.proForm == "where" || reader.startsUser() else { return nil }
                 isNegated = false
             }
             let words = reader.readRest()

@@ -7,7 +7,7 @@ public struct ReferringExpression: Hashable, Sendable {
     /// The head noun as typed ("cup", "men"); nil for a pronoun and for "the red one".
     public var noun: String?
     /// The word that stands where a noun could, and names nothing: "object", "one".
-    public var placeholder: String?
+    public var proForm: String?
     /// Words before the noun that say more about it ("coffee" in "coffee cup").
     public var modifiers: [String] = []
     public var quantifier = Quantifier.the
@@ -161,7 +161,7 @@ public struct ReferringExpression: Hashable, Sendable {
 
 extension ReferringExpression {
     /// Whether the noun was said before: "the red one", "the ones on the left".
-    var standsForAnother: Bool { noun == nil && (placeholder == "one" || placeholder == "ones") }
+    var standsForAnother: Bool { noun == nil && (proForm == "one" || proForm == "ones") }
 
     /// The same, with the noun of `other` where it stands for one: "all the boxes except the blue one".
     func standing(for other: ReferringExpression) -> ReferringExpression {

@@ -138,7 +138,7 @@ struct Mentions {
     /// Whether the words name the layer, rather than fit it by chance: "the left" of "to the left" and "red" of "paint it red" do not.
     private func isMeant(_ id: LayerID, by head: ReferringExpression) -> Bool {
         guard let thing = stage[id] else { return false }
-        if head.pronoun != nil || head.layer != nil || head.operation != nil || head.placeholder != nil { return true }
+        if head.pronoun != nil || head.layer != nil || head.operation != nil || head.proForm != nil { return true }
         if head.noun != nil {
             return Grounder(stage: stage).nounFit(of: thing, to: head, meaning: .init(head)).isSupported
         }
