@@ -105,3 +105,8 @@ void ck_transpose(
     const float *matrix, long rows, long stride, float *result, long result_stride, CKRange result_rows) {
     chosen()->transpose(matrix, rows, stride, result, result_stride, result_rows);
 }
+
+void ck_stack(
+    const unsigned char *bottom, const CKSheet *sheets, long sheet_count, unsigned char *out, long count) {
+    chosen()->stack(bottom, sheets, sheet_count, out, count);
+}

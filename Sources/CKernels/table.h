@@ -4,6 +4,7 @@
 #include "elementwise.h"
 #include "gemm.h"
 #include "lines.h"
+#include "stacking.h"
 #include "winograd.h"
 
 /* Included last by avx512.c, avx2.c and baseline.c, which say how their table is called. */
@@ -32,4 +33,5 @@ const CKKernels CK_TABLE = {
     .winograd_tiles = winograd_tiles,
     .winograd = winograd,
     .transpose = transpose,
+    .stack = stack,
 };

@@ -11,9 +11,7 @@ extension Compositor {
             image = render(scene)
             return
         }
-        let footprint = Footprint(from: drawn, to: scene)
-        guard !footprint.isEmpty else { return }
-        Stack(scene, on: backgrounds.background(of: scene), within: footprint.bounds).draw(
-            into: &image, where: footprint)
+        stack(scene, into: &image, where: Footprint(from: drawn, to: scene, rasters: rasters))
+        rasters.forgetAll(but: drawn, scene)
     }
 }

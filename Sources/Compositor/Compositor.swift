@@ -10,8 +10,8 @@ public struct Compositor: Sendable {
     public let picture: RGBAImage
     /// The scene as it was taken apart, before any edit.
     public let opened: Scene
-    /// Painted, and seen from where the camera is, which takes longer than drawing all layers.
-    let backgrounds = BackgroundCache()
+    /// What was made for one state, for the next.
+    let rasters = RasterCache()
 
     /// - Parameters:
     ///   - picture: as large as the scene's canvas.
@@ -29,19 +29,21 @@ public struct Compositor: Sendable {
     /// changed or whose shift is not of whole pixels.
     public func render(_ scene: Scene) -> RGBAImage {
         precondition(scene.canvas == opened.canvas, "the edited scene keeps its canvas")
-        let footprint = Footprint(from: opened, to: scene)
         var result = picture
-        if !footprint.isEmpty {
-            let background = backgrounds.background(of: scene)
-            Stack(scene, on: background, within: footprint.bounds).draw(into: &result, where: footprint)
-        }
+        stack(scene, into: &result, where: Footprint(from: opened, to: scene, rasters: rasters))
+        rasters.forgetAll(but: opened, scene)
         return result.retouched(scene.retouches)
+    }
+
+    func stack(_ scene: Scene, into result: inout RGBAImage, where footprint: Footprint) {
+        guard !footprint.isEmpty else { return }
+        Stack(scene, within: footprint.bounds, rasters: rasters).draw(into: &result, where: footprint)
     }
 
     /// The picture that a scene's background, effects and layers give, stacked back to front and rounded once.
     public static func flatten(_ scene: Scene) -> RGBAImage {
         var result = scene.background
-        Stack(scene, on: scene.seenBackground, within: scene.canvas.bounds).draw(
+        Stack(scene, within: scene.canvas.bounds, rasters: RasterCache()).draw(
             into: &result, where: Footprint(covering: scene.canvas))
         return result.retouched(scene.retouches)
     }

@@ -70,7 +70,8 @@ package enum Overlay {
         let canvas = scene.canvas.bounds
         var owner = [Int](repeating: -1, count: canvas.area)
         for (index, layer) in scene.layers.enumerated() {
-            guard let raster = PlacedRaster(layer.original, of: layer, within: canvas) else {
+            let stood = PlacedRaster(layer.original, at: layer.origin)
+            guard let raster = stood.moved(by: layer.map) ?? stood.placed(by: layer.map, within: canvas) else {
                 continue
             }
             let rect = raster.rect.intersection(canvas)

@@ -1,47 +1,52 @@
 import Raster
 import Scene
 
-/// A layer's or an effect's pixels where they stand now, ready to be stacked.
+/// A layer's or an effect's pixels where they stand, ready to be stacked.
 struct PlacedRaster: Sendable {
     /// Where `image` lies on the canvas; parts may stick out.
-    let rect: PixelRect
+    private(set) var rect: PixelRect
     let image: RGBAImage
     /// The colours of `image` are multiplied by its alpha.
     let isPremultiplied: Bool
+    let coverage: Coverage
 
-    /// `pixels`, the layer's original or made from it, where the layer stands.
-    init?(_ pixels: RGBAImage, of layer: Layer, within canvas: PixelRect) {
-        self.init(pixels, at: layer.origin, by: layer.map, within: canvas)
+    private init(_ image: RGBAImage, in rect: PixelRect, isPremultiplied: Bool) {
+        (self.image, self.rect, self.isPremultiplied) = (image, rect, isPremultiplied)
+        coverage = Coverage(of: image)
     }
 
-    /// The effect of `layer`, where it has one; what the picture's edge cut goes on where it comes to show.
-    init?(effectOf layer: Layer, within canvas: PixelRect) {
-        guard let cut = layer.effectOnGround else { return nil }
-        let effect = layer.placement.isIdentity || cut.isMade ? cut : cut.goingOn(beyond: canvas)
-        self.init(effect.image, at: effect.origin, by: layer.effectMap, within: canvas)
+    /// `image` with its top left pixel at `origin`.
+    init(_ image: RGBAImage, at origin: PixelPoint) {
+        self.init(image, in: image.size.bounds.offsetBy(dx: origin.x, dy: origin.y), isPremultiplied: false)
     }
 
-    /// `image`, whose top left pixel stood at `origin` of the picture, where `map` takes it; nil where none of it is inside
-    /// `canvas`.
+    /// The same pixels elsewhere; nil where `map` does not just shift them by whole pixels.
+    func moved(by map: Similarity) -> PlacedRaster? {
+        guard map.isShift, let place = map.pixels(of: rect) else { return nil }
+        var moved = self
+        moved.rect = place
+        return moved
+    }
+
+    /// Where `map` takes what stood in the picture; nil where none of it is inside `canvas`.
     ///
-    /// Shifts of whole pixels, mirrors and quarter turns keep every pixel as it is; anything else is resampled, once.
-    private init?(_ image: RGBAImage, at origin: PixelPoint, by map: Similarity, within canvas: PixelRect) {
-        let stood = image.size.bounds.offsetBy(dx: origin.x, dy: origin.y)
-        if let rect = map.pixels(of: stood) {
-            guard !rect.intersection(canvas).isEmpty else { return nil }
-            self.rect = rect
-            self.image =
-                map.isShift ? image : image.permuted(by: map, into: PixelSize(width: rect.width, height: rect.height))
-            isPremultiplied = false
-        } else {
-            // The filter reaches two pixels, of the canvas or of the picture, whichever are larger.
-            let reach = Int((2 * max(1, map.scale)).rounded(.up))
-            rect = map(stood).grown(by: reach).intersection(canvas)
-            guard !rect.isEmpty else { return nil }
-            self.image = resample(image, at: origin, by: map, into: rect)
-            isPremultiplied = true
+    /// Mirrors and quarter turns keep every pixel as it is; anything else is resampled, once.
+    func placed(by map: Similarity, within canvas: PixelRect) -> PlacedRaster? {
+        if let place = map.pixels(of: rect) {
+            guard !place.intersection(canvas).isEmpty else { return nil }
+            let size = PixelSize(width: place.width, height: place.height)
+            return PlacedRaster(image.permuted(by: map, into: size), in: place, isPremultiplied: false)
         }
+        // The filter reaches two pixels, of the canvas or of the picture, whichever are larger.
+        let reach = Int((2 * max(1, map.scale)).rounded(.up))
+        let place = map(rect).grown(by: reach).intersection(canvas)
+        guard !place.isEmpty else { return nil }
+        let resampled = resample(image, at: PixelPoint(x: rect.x, y: rect.y), by: map, into: place)
+        return PlacedRaster(resampled, in: place, isPremultiplied: true)
     }
+
+    /// The columns of the canvas that a run of `coverage` has.
+    func columns(of run: Coverage.Run) -> Range<Int> { rect.x + Int(run.first)..<rect.x + Int(run.end) }
 }
 
 extension Similarity {

@@ -79,19 +79,24 @@ extension Scene {
     }
 
     /// A shadow that was made for what was inserted, on a layer that it stands on.
-    package struct MadeShadow {
-        package let shade: Shade
+    package struct MadeShadow: Hashable, Sendable {
+        let caster: LayerID
+        let effect: Effect
         /// From where the caster was to the layer's original.
-        package let map: Similarity
-        package let opacity: Double
+        let map: Similarity
+        let opacity: Double
+
+        var shade: Shade { Shade(caster: caster, darkness: effect.image.alpha, origin: effect.origin) }
+        /// What it may darken, as the layer's original lay in the picture.
+        package var rect: PixelRect { map(effect.image.size.bounds.offsetBy(dx: effect.origin.x, dy: effect.origin.y)) }
     }
 
     package func madeShadows(on layer: Layer) -> [MadeShadow] {
         layers.compactMap { caster in
             guard caster.support == .layer(layer.id), let effect = caster.effect, effect.isMade else { return nil }
             return MadeShadow(
-                shade: Shade(caster: caster.id, darkness: effect.image.alpha, origin: effect.origin),
-                map: layer.map.inverse.after(caster.effectMap), opacity: caster.opacity)
+                caster: caster.id, effect: effect, map: layer.map.inverse.after(caster.effectMap),
+                opacity: caster.opacity)
         }
     }
 }

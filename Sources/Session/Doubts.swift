@@ -5,10 +5,18 @@ import Scene
 
 extension EditingSession {
     /// What may look wrong after `plan`, a sentence each: the outlines of what it changes and the filling of what it uncovers, where
-    /// the decomposer is unsure of them.
+    /// the decomposer is unsure of them; and what does not come to be as asked.
     ///
     /// - Parameter plan: of the last round, or made for the scene as it is.
     public func doubts(about plan: Plan) -> [String] {
+        if let last = rounds.last, last.plan == plan {
+            return doubts(about: plan, rounds.dropLast().last?.scene ?? opened, last.scene)
+        }
+        return doubts(about: plan, scene, try? preview(plan))
+    }
+
+    /// - Parameter after: nil where the plan cannot be carried out, of which whoever tries to hears.
+    func doubts(about plan: Plan, _ before: Scene, _ after: Scene?) -> [String] {
         var doubts: [String] = []
         var uncovered: Set<LayerID> = []
         var changed: Set<LayerID> = []
@@ -29,7 +37,9 @@ extension EditingSession {
                         + "look at where it was")
             }
         }
-        return doubts
+        guard let after else { return doubts }
+        let check = SelfCheck(plan, before, after)
+        return doubts + check.notes + check.corrections.map { $0.fault + ": putting it right did not help" }
     }
 
     // Below these what the eye finds wrong is more common than not (docs/decomposition.md).

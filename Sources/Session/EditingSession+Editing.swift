@@ -51,13 +51,17 @@ extension EditingSession {
         return try Overlay.numbered(layers, in: scene, over: shown, size: size).encodedPNG(keepsAlpha: false)
     }
 
-    /// The plan with what physics makes of it.
-    func settled(_ plan: Plan) throws -> Plan {
+    /// The plan with what physics makes of it and what puts right what would not be as asked.
+    package func settled(_ plan: Plan) throws -> Plan {
         asked = plan.actions
         let settlement = try Physics().settle(plan.actions, in: scene, policy: options.physics)
         var plan = plan
         plan.actions = settlement.actions
         plan.reasoning += settlement.reasons
+        let corrections = SelfCheck(plan, scene, try preview(plan)).corrections
+        asked += corrections.map(\.action)
+        plan.actions += corrections.map(\.action)
+        plan.reasoning += corrections.map(\.reason)
         return plan
     }
 

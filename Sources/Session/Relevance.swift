@@ -26,11 +26,12 @@ extension Scene {
     func related(to named: Set<LayerID>) -> Set<LayerID> {
         var related = named
         var footprint = Footprint(on: canvas)
+        let rasters = RasterCache()
         for layer in layers {
             let carriers = chain(below: layer.id)
             if named.contains(layer.id) {
                 related.formUnion(carriers)
-                footprint.add(layer)
+                footprint.add(layer, in: self, rasters: rasters)
             } else if carriers.contains(where: named.contains) {
                 related.insert(layer.id)
             }
@@ -39,7 +40,7 @@ extension Scene {
             if named.contains(occlusion.front) { related.insert(occlusion.behind) }
             if named.contains(occlusion.behind) { related.insert(occlusion.front) }
         }
-        for layer in layers where footprint.meets(layer) { related.insert(layer.id) }
+        for layer in layers where footprint.meets(layer, in: self, rasters: rasters) { related.insert(layer.id) }
         return related
     }
 
@@ -47,9 +48,10 @@ extension Scene {
     func closed(inFrontOf kept: Set<LayerID>) -> Set<LayerID> {
         var closed = kept
         var footprint = Footprint(on: canvas)
-        for layer in layers where closed.contains(layer.id) || footprint.meets(layer) {
+        let rasters = RasterCache()
+        for layer in layers where closed.contains(layer.id) || footprint.meets(layer, in: self, rasters: rasters) {
             closed.insert(layer.id)
-            footprint.add(layer, withEffect: false)
+            footprint.add(layer, in: self, withEffect: false, rasters: rasters)
         }
         return closed
     }

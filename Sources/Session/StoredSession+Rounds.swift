@@ -101,18 +101,11 @@ extension StoredSession {
         let before = session.scene
         var content = try plan(session)
         content.added = Self.added(to: session.asked, in: content.plan.actions)
-        var (after, files) = try session.insertions.files(askedForBy: { [plan = content.plan] in
+        let (after, files) = try session.insertions.files(askedForBy: { [plan = content.plan] in
             try session.preview(plan)
         })
-        var check = SelfCheck(content.plan, before, after)
-        if !check.corrections.isEmpty {
-            content.plan.actions += check.corrections.map(\.action)
-            content.plan.reasoning += check.corrections.map(\.reason)
-            after = try session.preview(content.plan)
-            check = SelfCheck(content.plan, before, after)
-        }
         content.describe(before: before, after: after)
-        content.notes = session.doubts(about: content.plan) + check.notes
+        content.notes = session.doubts(about: content.plan, before, after)
         content.timings = session.timings.seconds
         content.models = session.modelsUsed(for: content.plan)
         options.progress("saving")

@@ -2,7 +2,7 @@ import CKernels
 import SeededRandom
 import Testing
 
-/// `ck_stack_…` against the same in plain Swift.
+/// `ck_stack` of every instruction set against the same in plain Swift.
 @Suite struct StackingKernelTests {
     /// c ← c·(1 − α) + C·α, pixel by pixel.
     private struct Plain {
@@ -29,9 +29,9 @@ import Testing
             }
         }
 
-        func bytes(wanted: [UInt8], bottom: [UInt8], into out: [UInt8]) -> [UInt8] {
-            var out = out
-            for x in row.indices where wanted[x] != 0 {
+        func bytes(bottom: [UInt8]) -> [UInt8] {
+            var out = bottom
+            for x in row.indices {
                 guard row[x].w > 0 else {
                     for channel in x * 4..<x * 4 + 4 { out[channel] = bottom[channel] }
                     continue
@@ -58,19 +58,35 @@ import Testing
         }
         let bottom = pixels(alphas)
         var plain = Plain(bottom)
-        var row = [Float](repeating: .nan, count: count * 4)
-        ck_stack_begin(bottom, &row, count)
-        for number in 0..<5 {
+        var sheets: [(bytes: [UInt8], isPremultiplied: Bool, opacity: Float)] = []
+        for number in 0..<Int.random(in: 0...5, using: &random) {
             let isPremultiplied = number % 2 == 1
             let over = pixels([0, 0, 1, 100, 128, 254, 255], premultiplied: isPremultiplied)
             let opacity: Float = [1, 1, 0.5, 0, 0.999][number]
             plain.put(over, isPremultiplied: isPremultiplied, opacity: opacity)
-            ck_stack_over(over, isPremultiplied ? 1 : 0, opacity, &row, count)
+            sheets.append((over, isPremultiplied, opacity))
         }
-        let wanted = (0..<count).map { _ in [0, 1, 255].randomElement(using: &random)! as UInt8 }
-        let before = [UInt8](repeating: 77, count: count * 4)
-        var out = before
-        ck_stack_finish(row, wanted, bottom, &out, count)
-        #expect(out == plain.bytes(wanted: wanted, bottom: bottom, into: before), "seed \(seed)")
+        let expected = plain.bytes(bottom: bottom)
+        // what lies beyond the row stays
+        let canvas = [UInt8](repeating: 77, count: (count + 8) * 4)
+        for set in [CKBaseline, CKAVX2, CKAVX512] {
+            guard let kernels = ck_kernels(set) else { continue }
+            var out = canvas
+            stack(sheets[...], []) { kernels.pointee.stack(bottom, $0, $0.count, &out, count) }
+            #expect(out == expected + canvas[(count * 4)...], "seed \(seed), instruction set \(set.rawValue)")
+        }
+    }
+
+    /// Calls `body` with pointers to the bytes of `rest`, after those of `sheets`.
+    private func stack(
+        _ rest: ArraySlice<(bytes: [UInt8], isPremultiplied: Bool, opacity: Float)>, _ sheets: [CKSheet],
+        _ body: ([CKSheet]) -> Void
+    ) {
+        guard let first = rest.first else { return body(sheets) }
+        first.bytes.withUnsafeBufferPointer { bytes in
+            let sheet = CKSheet(
+                pixels: bytes.baseAddress, opacity: first.opacity, is_premultiplied: first.isPremultiplied ? 1 : 0)
+            stack(rest.dropFirst(), sheets + [sheet], body)
+        }
     }
 }

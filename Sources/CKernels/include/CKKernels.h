@@ -4,6 +4,7 @@
 #include "CKElementwise.h"
 #include "CKGemm.h"
 #include "CKLines.h"
+#include "CKStacking.h"
 #include "CKTranspose.h"
 #include "CKWinograd.h"
 
@@ -40,6 +41,7 @@ typedef struct {
     void (*winograd)(
         const CKConvolution *, const float *, const float *, const CKEpilogue *, float *, CKRange, void *);
     void (*transpose)(const float *, long, long, float *, long, CKRange);
+    void (*stack)(const unsigned char *, const CKSheet *, long, unsigned char *, long);
 } CKKernels;
 
 /* NULL where this processor lacks the instruction set. */

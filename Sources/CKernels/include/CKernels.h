@@ -1,6 +1,6 @@
 #pragma once
 
-/* The loops of NeuralCore that need wider SIMD than the baseline, in float32. Each is compiled for AVX-512, for AVX2 with
+/* The loops of NeuralCore and Compositor that need wider SIMD than the baseline, in float32. Each is compiled for AVX-512, for AVX2 with
    FMA and for the baseline, and the machine picks at run time. No kernel allocates, and none keeps state. */
 
 #include "CKConvolution.h"
