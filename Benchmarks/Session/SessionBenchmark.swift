@@ -1,6 +1,8 @@
 // How long rounds take and how a session's file grows: benchmark-session [ROUNDS]
 // A picture of 1920×1080 with 12 layers; every round moves one of them, is written to the disk and drawn.
 //
+// The last of it alone, how long drawing what a move changed takes: benchmark-session redraw
+//
 // How long all of a 4K scene of 12 layers takes to draw: benchmark-session compose FOLDER
 // It leaves the layers in FOLDER and prints milliseconds, for compose.py to compare with libvips.
 
@@ -19,9 +21,11 @@ struct SessionBenchmark {
         if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "compose" {
             return try compose(into: CommandLine.arguments[2])
         }
-        let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1000
         var benchmark = SessionBenchmark()
-        try await benchmark.measure(rounds: rounds)
+        if CommandLine.arguments.dropFirst() != ["redraw"] {
+            try await benchmark.measure(rounds: CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1000)
+        }
+        try benchmark.redraw()
         exit(benchmark.isWithin ? 0 : 1)
     }
 
@@ -69,9 +73,6 @@ struct SessionBenchmark {
             limit: 1.25, "times")
         report("growth a round", Double(try size() - sizeAtFirst) / Double(rounds), limit: 4096, "bytes")
 
-        try redraw(scene, picture.image, step: 12)
-        try redraw(scene, picture.image, step: 700)
-
         var opens: [Double] = []
         for _ in 0..<5 {
             let start = ContinuousClock.now
@@ -82,26 +83,44 @@ struct SessionBenchmark {
         report("opening and drawing round \(rounds), median", median(opens), limit: 300, "ms")
     }
 
-    /// Moves a layer back and forth by `step` pixels: drawing what that changes, against copying the rectangle around it.
+    /// Moves one layer after the other, a little way or far, and back: drawing what that changes, against copying the rectangle
+    /// around it from one picture to another.
+    private mutating func redraw() throws {
+        let scene = Balls.scene()
+        let picture = scene.flattened()
+        for step in [12, 700.0] { try redraw(scene, picture, step: step) }
+    }
+
     private mutating func redraw(_ scene: Scene, _ picture: RGBAImage, step: Double) throws {
-        var moved = scene
-        try moved.apply(.move(scene.layers[3].id, dx: step, dy: 0)) { _ in preconditionFailure("nothing is inserted") }
-        let states = [scene, moved]
+        var states = [scene]
+        for isBack in [false, true] {
+            for layer in scene.layers {
+                // towards the middle, so that all of it stays in the picture
+                let way = layer.origin.x < scene.canvas.width / 2 ? step : -step
+                var next = states.last!
+                try next.apply(.move(layer.id, dx: isBack ? -way : way, dy: 0)) { _ in
+                    preconditionFailure("nothing is inserted")
+                }
+                states.append(next)
+            }
+        }
+        let changes = zip(states, states.dropFirst()).map { ($0, $1, Footprint(from: $0, to: $1).bounds) }
         let compositor = Compositor(picture: picture, opened: scene)
-        let area = Footprint(from: scene, to: moved).bounds
         var (image, copy) = (picture, picture)
         var (draws, copies): ([Double], [Double]) = ([], [])
-        for turn in 0..<60 {
+        for (before, after, area) in repeatElement(changes, count: 50).joined() {
             let start = ContinuousClock.now
-            compositor.redraw(&image, from: states[turn % 2], to: states[1 - turn % 2])
+            compositor.redraw(&image, from: before, to: after)
             let drawn = ContinuousClock.now
-            copy.copy(area, from: image)
+            copy.copy(area, from: picture)
             copies.append(Self.milliseconds(ContinuousClock.now - drawn))
             draws.append(Self.milliseconds(drawn - start))
         }
-        print(
-            "drawing \(area.width)×\(area.height) again: \(figure(median(draws))) ms, copying it:",
-            "\(figure(median(copies))) ms")
+        precondition(image == picture, "moved back, the picture is another")
+        let pixels = changes.map(\.2.area).reduce(0, +) / changes.count
+        report(
+            "drawing \(pixels) pixels again, \(Int(median(draws) * 1000)) µs, over copying them",
+            median(draws) / median(copies), limit: 3, "times")
     }
 
     private mutating func report(_ what: String, _ value: Double, limit: Double, _ unit: String) {

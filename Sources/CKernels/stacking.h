@@ -3,101 +3,72 @@
 #include "CKStacking.h"
 #include "simd.h"
 
-#include <string.h>
+/* LANES pixels at once, a vector for each channel: colours of 0…255 times alpha, then alpha of 0…1. */
+typedef struct {
+    vf red, green, blue, alpha;
+} Pixels;
 
-/* LANES / 4 pixels at once, a lane for each channel. */
-#define PIXELS (LANES / 4)
-#if LANES == 16
-#define ALPHAS 3, 7, 11, 15
-#define SPREAD 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3
-#define ALPHA_LANES 0, 0, 0, -1, 0, 0, 0, -1, 0, 0, 0, -1, 0, 0, 0, -1
-#elif LANES == 8
-#define ALPHAS 3, 7, 3, 7
-#define SPREAD 0, 0, 0, 0, 1, 1, 1, 1
-#define ALPHA_LANES 0, 0, 0, -1, 0, 0, 0, -1
-#else
-#define ALPHAS 3, 3, 3, 3
-#define SPREAD 0, 0, 0, 0
-#define ALPHA_LANES 0, 0, 0, -1
-#endif
+typedef unsigned vu __attribute__((vector_size(LANES * 4)));
 
-typedef unsigned char vb __attribute__((vector_size(LANES)));
-/* A number for each pixel: what is divided is divided once. */
-typedef float each __attribute__((vector_size(16)));
+CK_INLINE int all_are(vf v, float value) { return __builtin_reduce_and(v == splat(value)); }
+CK_INLINE vf channel(vu bytes, int shift) { return __builtin_convertvector((vi)(bytes >> shift & 255), vf); }
 
-CK_INLINE each alphas(vf v) { return __builtin_shufflevector(v, v, ALPHAS); }
-CK_INLINE vf spread(each v) { return __builtin_shufflevector(v, v, SPREAD); }
-CK_INLINE vf with_alpha(vf v, vf alpha) { return choose((vi){ALPHA_LANES}, alpha, v); }
-CK_INLINE int all_are(each v, float value) { return __builtin_reduce_and(v == (each){value, value, value, value}); }
-
-/* The first `count` pixels, no more than there are; the others read as 0 and are not written. */
-CK_INLINE vb load_pixels(const unsigned char *p, const long count) {
-    vb bytes = {0};
-    memcpy(&bytes, p, 4 * count);
-    return bytes;
-}
-
-/* Premultiplied colours of 0…255 and an alpha of 0…1. */
-CK_INLINE vf unpacked(vf levels, int is_premultiplied) {
-    each level = alphas(levels);
-    if (all_are(level, 255)) return with_alpha(levels, splat(1));
-    vf alpha = spread(level / 255);
-    return is_premultiplied ? with_alpha(levels, alpha) : with_alpha(levels, splat(1)) * alpha;
-}
-
-CK_INLINE vf put_over(vf below, vf levels, const CKSheet *sheet) {
+CK_INLINE Pixels unpacked(vu bytes, int is_premultiplied) {
 #pragma STDC FP_CONTRACT OFF
-    vf color = unpacked(levels, sheet->is_premultiplied) * splat(sheet->opacity);
-    vf above = below * (splat(1) - spread(alphas(color))) + color;
-    /* what was opaque stays so; what is clear has no colour, whatever its bytes say */
-    above = choose((vi){ALPHA_LANES} & (below == splat(1)), splat(1), above);
-    return sheet->is_premultiplied ? choose(spread(alphas(levels)) == splat(0), below, above) : above;
+    Pixels pixels = {channel(bytes, 0), channel(bytes, 8), channel(bytes, 16), channel(bytes, 24) / 255};
+    if (is_premultiplied) return pixels;
+    return (Pixels){
+        pixels.red * pixels.alpha, pixels.green * pixels.alpha, pixels.blue * pixels.alpha, pixels.alpha};
 }
 
-/* Straight bytes, rounded half up; where it is clear, those of `bottom`. */
-CK_INLINE vb packed(vf pixels, vb bottom) {
-    each alpha = alphas(pixels);
-    vf levels;
-    vb clear = {0};
-    if (all_are(alpha, 1)) {
-        levels = with_alpha(pixels, splat(255));
-    } else {
-        vf divisor = spread(alpha);
-        vi is_clear = ~(divisor > splat(0));
-        clear = __builtin_convertvector(is_clear, vb);
-        levels = with_alpha(pixels / choose(is_clear, splat(1), divisor), divisor * splat(255));
-    }
+CK_INLINE Pixels put_over(Pixels below, vu bytes, float opacity, int is_premultiplied) {
+#pragma STDC FP_CONTRACT OFF
+    Pixels color = unpacked(bytes, is_premultiplied);
+    vf alpha = color.alpha * splat(opacity);
+    vf rest = splat(1) - alpha;
+    Pixels above = {
+        below.red * rest + color.red * splat(opacity), below.green * rest + color.green * splat(opacity),
+        below.blue * rest + color.blue * splat(opacity), below.alpha * rest + alpha};
+    /* what was opaque stays so; what is clear has no colour, whatever its bytes say */
+    above.alpha = choose(below.alpha == splat(1), splat(1), above.alpha);
+    if (!is_premultiplied) return above;
+    vi is_clear = color.alpha == splat(0);
+    return (Pixels){
+        choose(is_clear, below.red, above.red), choose(is_clear, below.green, above.green),
+        choose(is_clear, below.blue, above.blue), choose(is_clear, below.alpha, above.alpha)};
+}
+
+/* The nearest whole numbers of 0…255, halves up, of numbers of 0 and more. */
+CK_INLINE vu rounded(vf levels) {
     vi whole = __builtin_convertvector(levels, vi);
     vf rest = levels - __builtin_convertvector(whole, vf);
     whole -= rest >= splat(0.5f); /* a comparison that holds is −1 */
-    vi is_beyond = whole > 255;
-    whole = (whole & ~is_beyond) | (is_beyond & 255);
-    return (__builtin_convertvector(whole, vb) & ~clear) | (bottom & clear);
+    return (vu)__builtin_elementwise_min(whole, (vi){0} + 255);
 }
 
-CK_INLINE void stack_pixels(
-    const unsigned char *bottom, const CKSheet *sheets, long sheet_count, unsigned char *out, long x, const long count) {
-    vb first = load_pixels(bottom + 4 * x, count);
-    vf pixels = unpacked(__builtin_convertvector(first, vf), 0);
-    for (long i = 0; i < sheet_count; i++) {
-        vb bytes = load_pixels(sheets[i].pixels + 4 * x, count);
-        pixels = put_over(pixels, __builtin_convertvector(bytes, vf), &sheets[i]);
+/* Straight bytes; where it is clear, those of `bottom`. */
+CK_INLINE vu packed(Pixels pixels, vu bottom) {
+#pragma STDC FP_CONTRACT OFF
+    if (all_are(pixels.alpha, 1)) {
+        return rounded(pixels.red) | rounded(pixels.green) << 8 | rounded(pixels.blue) << 16 | 255u << 24;
     }
-    vb result = packed(pixels, first);
-    memcpy(out + 4 * x, &result, 4 * count);
+    vi is_clear = ~(pixels.alpha > splat(0));
+    vf alpha = choose(is_clear, splat(1), pixels.alpha);
+    vu bytes = rounded(pixels.red / alpha) | rounded(pixels.green / alpha) << 8 | rounded(pixels.blue / alpha) << 16
+        | rounded(alpha * 255) << 24;
+    return (bytes & (vu)~is_clear) | (bottom & (vu)is_clear);
 }
 
 static void stack(
     const unsigned char *bottom, const CKSheet *sheets, long sheet_count, unsigned char *out, long count) {
-    long x = 0;
-    for (; x + PIXELS <= count; x += PIXELS) stack_pixels(bottom, sheets, sheet_count, out, x, PIXELS);
-#if LANES == 16
-    if (count - x >= 2) {
-        stack_pixels(bottom, sheets, sheet_count, out, x, 2);
-        x += 2;
+    for (long x = 0; x < count; x += LANES) {
+        long width = smaller(LANES, count - x);
+        vu first = (vu)load_first((const float *)(bottom + 4 * x), width);
+        Pixels pixels = unpacked(first, 0);
+        for (long i = 0; i < sheet_count; i++) {
+            vu bytes = (vu)load_first((const float *)(sheets[i].pixels + 4 * x), width);
+            pixels = put_over(pixels, bytes, sheets[i].opacity, sheets[i].is_premultiplied);
+        }
+        store_first((float *)(out + 4 * x), (vf)packed(pixels, first), width);
     }
-#endif
-#if LANES >= 8
-    if (x < count) stack_pixels(bottom, sheets, sheet_count, out, x, 1);
-#endif
 }

@@ -15,10 +15,11 @@ struct Coverage: Sendable {
 
     subscript(row: Int) -> ArraySlice<Run> { runs[Int(rows[row])..<Int(rows[row + 1])] }
 
-    func withUnsafeBuffers(
-        _ body: (_ rows: UnsafeBufferPointer<Int32>, _ runs: UnsafeBufferPointer<Run>) -> Void
-    ) {
-        rows.withUnsafeBufferPointer { rows in runs.withUnsafeBufferPointer { body(rows, $0) } }
+    typealias Pointers = (rows: UnsafeBufferPointer<Int32>, runs: UnsafeBufferPointer<Run>)
+
+    /// Calls `body` with both arrays, which hold until it returns.
+    func withPointers(_ body: (Pointers) -> Void) {
+        rows.withUnsafeBufferPointer { rows in runs.withUnsafeBufferPointer { body((rows, $0)) } }
     }
 
     /// Opaque pixels fewer than this are not worth a run of their own.
@@ -52,15 +53,6 @@ extension Coverage {
     init(of mask: Mask) {
         self.init(rows: mask.height)
         mask.coverage.withUnsafeBufferPointer { add(rowsOf: mask.width, alphaOf: 1, in: $0) }
-    }
-
-    /// All of a rectangle.
-    init(filling size: PixelSize) {
-        self.init(rows: size.height)
-        for _ in 0..<size.height {
-            append(0..<size.width, isOpaque: true)
-            endRow()
-        }
     }
 
     /// - Parameter size: bytes of a pixel, of which the last is its alpha.

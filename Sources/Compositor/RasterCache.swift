@@ -79,12 +79,12 @@ package final class RasterCache: Sendable {
         return made
     }
 
-    /// Forgets the layers that none of `scenes` has.
-    func forgetAll(but scenes: Scene...) {
+    /// Forgets the layers that neither scene has.
+    func forgetAll(but one: Scene, _ other: Scene) {
         rasters.withLock { rasters in
             // four rasters of a layer at most
-            guard rasters.count > 4 * scenes.map(\.layers.count).reduce(0, +) else { return }
-            let ids = Set(scenes.flatMap(\.layers).map(\.id))
+            guard rasters.count > 4 * (one.layers.count + other.layers.count) else { return }
+            let ids = Set((one.layers + other.layers).map(\.id))
             rasters = rasters.filter { ids.contains($0.key.layer) }
         }
     }

@@ -15,10 +15,12 @@ struct Stack {
         var rasters: [(raster: PlacedRaster, opacity: Float)] = []
         // without a ground there is nothing for shadows to lie on
         let hasGround = scene.backgroundChanges.last { $0.part == .all }?.look != .transparent
-        for layer in scene.layers where hasGround && layer.effectMayMeet(area) {
+        for index in scene.layers.indices where hasGround && scene.layers[index].effectMayMeet(area) {
+            let layer = scene.layers[index]
             cache.effect(of: layer, in: scene).map { rasters.append(($0, Float(layer.opacity))) }
         }
-        for layer in scene.layers where layer.mayMeet(area) {
+        for index in scene.layers.indices where scene.layers[index].mayMeet(area) {
+            let layer = scene.layers[index]
             cache.raster(of: layer, in: scene).map { rasters.append(($0, Float(layer.opacity))) }
         }
         self.rasters = rasters
@@ -34,19 +36,22 @@ struct Stack {
         let width = result.width
         result.bytes.withUnsafeMutableBufferPointer { result in
             background.bytes.withUnsafeBufferPointer { background in
-                footprint.marks.withUnsafeBufferPointer { marks in
-                    withSheets { sheets in
-                        nonisolated(unsafe) let (result, background, marks, sheets) = (
-                            result.baseAddress!, background.baseAddress!, marks.baseAddress!, sheets
-                        )
-                        DispatchQueue.concurrentPerform(iterations: bands) { band in
-                            let rows = band * bounds.height / bands..<(band + 1) * bounds.height / bands
-                            var painter = RowPainter(sheets: sheets)
-                            for row in rows {
-                                let start = (bounds.y + row) * width * 4
-                                painter.begin(
-                                    y: bounds.y + row, over: background + start, into: result + start)
-                                painter.paint(marks + row * bounds.width, bounds.x..<bounds.maxX)
+                withSheets { sheets in
+                    nonisolated(unsafe) let (result, background, sheets) = (
+                        result.baseAddress!, background.baseAddress!, sheets
+                    )
+                    DispatchQueue.concurrentPerform(iterations: bands) { band in
+                        let rows =
+                            bounds.y + band * bounds.height / bands..<bounds.y + (band + 1) * bounds.height / bands
+                        footprint.withMarker { marker in
+                            let painter = RowPainter(sheets: sheets)
+                            defer { painter.close() }
+                            for y in rows {
+                                guard let marks = marker.marks(inRow: y) else { continue }
+                                let start = y * width * 4
+                                painter.paint(
+                                    marks, bounds.x..<bounds.maxX, y: y, over: background + start,
+                                    into: result + start)
                             }
                         }
                     }
@@ -68,10 +73,10 @@ struct Stack {
 extension PlacedRaster {
     fileprivate func withSheet(opacity: Float, _ body: (RowPainter.Sheet) -> Void) {
         image.bytes.withUnsafeBufferPointer { pixels in
-            coverage.withUnsafeBuffers { rows, runs in
+            coverage.withPointers { coverage in
                 body(
                     RowPainter.Sheet(
-                        rect: rect, pixels: pixels.baseAddress!, rows: rows, runs: runs, opacity: opacity,
+                        rect: rect, pixels: pixels.baseAddress!, coverage: coverage, opacity: opacity,
                         isPremultiplied: isPremultiplied))
             }
         }

@@ -98,20 +98,21 @@ extension Scene {
     fileprivate func remedy(_ kind: RelationKind, _ layer: Layer, _ other: Layer) -> (action: Action, deed: String)? {
         let (mine, theirs) = (layer.extent, other.extent)
         let riders = layers.map(\.id).filter { chain(below: $0).contains(layer.id) }
-        func moved(_ dx: Int, _ dy: Int = 0, onto support: Support? = nil, _ deed: String) -> (Action, String)? {
+        func moved(_ dx: Int, _ dy: Int, onto support: Support? = nil, _ deed: String) -> (Action, String)? {
             guard dx != 0 || dy != 0 || support != nil else { return nil }
             return (.move(layer.id, dx: Double(dx), dy: Double(dy), carrying: riders, onto: support), deed)
         }
         switch kind {
         case .leftOf where theirs.x - mine.width >= 0:
             let way = theirs.x - mine.maxX
-            return moved(way, "moved \(abs(way)) pixels further \(way < 0 ? "left" : "right")")
+            return moved(way, 0, "moved \(abs(way)) pixels further \(way < 0 ? "left" : "right")")
         case .rightOf where theirs.maxX + mine.width <= canvas.width:
             let way = theirs.maxX - mine.x
-            return moved(way, "moved \(abs(way)) pixels further \(way < 0 ? "left" : "right")")
+            return moved(way, 0, "moved \(abs(way)) pixels further \(way < 0 ? "left" : "right")")
         case .on where !riders.contains(other.id) && theirs.y - mine.height >= 0:
             let dx = Int((theirs.center.x - mine.center.x).rounded())
-            return moved(dx, theirs.y + min(theirs.height, mine.width) / 8 - mine.maxY, onto: .layer(other.id), "put on it")
+            return moved(
+                dx, theirs.y + min(theirs.height, mine.width) / 8 - mine.maxY, onto: .layer(other.id), "put on it")
         case .above where theirs.y - mine.height >= 0:
             return moved(0, theirs.y - mine.maxY, "moved \(mine.maxY - theirs.y) pixels up")
         case .inFrontOf: return (.reorder(layer.id, .inFrontOf(other.id)), "brought before it")

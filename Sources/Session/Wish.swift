@@ -41,8 +41,10 @@ struct Wish {
             case .reorder(.behind(let phrase)): return relation(.behind, phrase)
             case .resize(let resizing):
                 // What is moved too shows larger or smaller by where it comes to stand, and so does all when the camera moves.
-                let others = intents.filter { $0.kind == .viewpoint || layer($0.target) == target }
-                guard others.count == 1, let goal = Goal(resizing) else { return nil }
+                let changes = intents.filter { other in
+                    other.kind == .viewpoint || other.target.map { layer($0) ?? target } == target
+                }
+                guard changes.count == 1, let goal = Goal(resizing) else { return nil }
                 return Wish(layer: target, goal: goal)
             default: return nil
             }

@@ -52,7 +52,9 @@ import Testing
                 states.removeLast(Int.random(in: 1..<states.count, using: &random))
                 next = states.last!
             default:
-                guard let action = step(next, &random), (try? next.apply(action) { _ in picture }) != nil else { continue }
+                guard let action = step(next, &random), (try? next.apply(action) { _ in picture }) != nil else {
+                    continue
+                }
                 states.append(next)
             }
             compositor.redraw(&image, from: drawn, to: next)

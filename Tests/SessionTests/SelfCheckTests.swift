@@ -44,24 +44,41 @@ import Testing
     }
 
     /// What does not hold is put right by one action, after which nothing is left to say.
-    @Test(arguments: [
-        ("put the cup left of the box", [Action.move(cup, dx: 100, dy: 0, carrying: [lid])],
-            "Checked: the cup was not left of the box; moved 110 pixels further left."),
-        ("put the cup right of the box", [.move(cup, dx: 10, dy: 0, carrying: [lid])],
-            "Checked: the cup was not right of the box; moved 100 pixels further right."),
-        ("put the cup on the box", [.move(cup, dx: 60, dy: 5, carrying: [lid])],
-            "Checked: the cup was not on the box; put on it."),
-        ("put the cup above the box", [.move(cup, dx: 60, dy: 5, carrying: [lid])],
-            "Checked: the cup was not above the box; moved 95 pixels up."),
-        ("bring the cup in front of the box", [.reorder(cup, .behind(box))],
-            "Checked: the cup was not in front of the box; brought before it."),
-        ("send the cup behind the box", [.reorder(cup, .end(.front))],
-            "Checked: the cup was not behind the box; sent behind it."),
-        ("make the cup twice as big", [.resize(cup, scale: 1.5)],
-            "Checked: the cup had come to be 1.5 times its size and not 2; put right."),
-        ("make the cup 100 pixels high", [.resize(cup, scale: 1.5)],
-            "Checked: the cup had come to be 75 pixels high and not 100; put right."),
-    ] as [(String, [Action], String)])
+    @Test(
+        arguments: [
+            (
+                "put the cup left of the box", [Action.move(cup, dx: 100, dy: 0, carrying: [lid])],
+                "Checked: the cup was not left of the box; moved 110 pixels further left."
+            ),
+            (
+                "put the cup right of the box", [.move(cup, dx: 10, dy: 0, carrying: [lid])],
+                "Checked: the cup was not right of the box; moved 100 pixels further right."
+            ),
+            (
+                "put the cup on the box", [.move(cup, dx: 60, dy: 5, carrying: [lid])],
+                "Checked: the cup was not on the box; put on it."
+            ),
+            (
+                "put the cup above the box", [.move(cup, dx: 60, dy: 5, carrying: [lid])],
+                "Checked: the cup was not above the box; moved 95 pixels up."
+            ),
+            (
+                "bring the cup in front of the box", [.reorder(cup, .behind(box))],
+                "Checked: the cup was not in front of the box; brought before it."
+            ),
+            (
+                "send the cup behind the box", [.reorder(cup, .end(.front))],
+                "Checked: the cup was not behind the box; sent behind it."
+            ),
+            (
+                "make the cup twice as big", [.resize(cup, scale: 1.5)],
+                "Checked: the cup had come to be 1.5 times its size and not 2; put right."
+            ),
+            (
+                "make the cup 100 pixels high", [.resize(cup, scale: 1.5)],
+                "Checked: the cup had come to be 75 pixels high and not 100; put right."
+            ),
+        ] as [(String, [Action], String)])
     func isPutRight(instruction: String, actions: [Action], reason: String) throws {
         let plan = Self.plan(instruction, actions)
         let check = SelfCheck(plan, Self.scene, try Self.after(actions))
@@ -72,18 +89,28 @@ import Testing
         #expect(again.corrections.isEmpty, "\(again.corrections)")
         #expect(again.notes.isEmpty, "\(again.notes)")
         // what rests on it has come along
-        let (cup, lid) = (try Self.after(corrected.actions).layer(Self.cup)!, try Self.after(corrected.actions).layer(Self.lid)!)
+        let (cup, lid) = (
+            try Self.after(corrected.actions).layer(Self.cup)!, try Self.after(corrected.actions).layer(Self.lid)!
+        )
         if case .move = actions[0] {
-            #expect(cup.placement.dx == lid.placement.dx && cup.placement.dy == lid.placement.dy) }
+            #expect(cup.placement.dx == lid.placement.dx && cup.placement.dy == lid.placement.dy)
+        }
     }
 
-    @Test(arguments: [
-        ("put the cup left of the box", [Action.move(cup, dx: -20, dy: 0, carrying: [lid])]),
-        ("make the cup twice as big", [.resize(cup, scale: 2.01)]),
-        ("make the cup twice as big and move it right", [.resize(cup, scale: 2), .move(cup, dx: 9, dy: 0), .resize(cup, scale: 0.8)]),
-        ("bring the cup in front of the box", [.reorder(cup, .end(.front))]),
-        ("send the cup behind the box, then bring the box to the front", [.reorder(cup, .behind(box)), .reorder(box, .end(.front))]),
-    ] as [(String, [Action])])
+    @Test(
+        arguments: [
+            ("put the cup left of the box", [Action.move(cup, dx: -20, dy: 0, carrying: [lid])]),
+            ("make the cup twice as big", [.resize(cup, scale: 2.01)]),
+            (
+                "make the cup twice as big and move it right",
+                [.resize(cup, scale: 2), .move(cup, dx: 9, dy: 0), .resize(cup, scale: 0.8)]
+            ),
+            ("bring the cup in front of the box", [.reorder(cup, .end(.front))]),
+            (
+                "send the cup behind the box, then bring the box to the front",
+                [.reorder(cup, .behind(box)), .reorder(box, .end(.front))]
+            ),
+        ] as [(String, [Action])])
     func whatHoldsIsLeftAlone(instruction: String, actions: [Action]) throws {
         let check = SelfCheck(Self.plan(instruction, actions), Self.scene, try Self.after(actions))
         #expect(check.corrections.isEmpty && check.notes.allSatisfy { !$0.contains("as asked") })
@@ -110,6 +137,7 @@ import Testing
     /// What cannot be put right is said.
     @Test func whatHasNoRoomIsNoted() throws {
         let session = try EditingSession(Picture(image: Self.scene.flattened()), scene: Self.scene)
+        try session.apply(Plan(actions: [.resize(Self.box, scale: 1.2)]))
         let plan = try session.settled(
             Self.plan("put the box left of the cup", [.move(Self.box, dx: 20, dy: 0)]))
         let expected = "'box' is not left of 'cup', as asked: there is no room for it in the picture"
