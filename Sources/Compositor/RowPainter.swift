@@ -80,8 +80,7 @@ struct RowPainter {
     /// - Parameters:
     ///   - background: the row's first pixel, and so with `result`.
     func paint(
-        _ marks: UnsafePointer<UInt8>, _ columns: Range<Int>, y: Int, stride: Int,
-        over background: UnsafePointer<UInt8>,
+        _ marks: UnsafePointer<UInt8>, _ columns: Range<Int>, y: Int, over background: UnsafePointer<UInt8>,
         into result: UnsafeMutablePointer<UInt8>
     ) {
         let lineCount = findLines(inRow: y)
