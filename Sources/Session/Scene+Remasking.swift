@@ -39,8 +39,9 @@ extension Scene {
 
     /// The scene with a layer more, of another decomposition of the same picture.
     ///
-    /// It comes in front of every layer whose visible pixels it takes. What was taken for part of a layer is cut out of that.
-    func adding(_ layer: Layer, of other: Scene, from input: RGBAImage) -> Scene {
+    /// It comes in front of every layer whose visible pixels it takes. What was taken for part of a layer is cut out of that, which goes
+    /// on behind it as the other decomposition has it.
+    package func adding(_ layer: Layer, of other: Scene, from input: RGBAImage) -> Scene {
         let place = other.layers.firstIndex { $0.id == layer.id }!
         let hidden = other.covered(by: other.layers[(place + 1)...])
         var visible = Mask(size: canvas)
@@ -60,19 +61,35 @@ extension Scene {
             }
             return shared * 20 > shown
         }
-        for index in owners { scene.layers[index] = scene.layers[index].without(visible) }
+        for index in owners {
+            scene.layers[index] = layers[index].without(visible)
+            guard let whole = other.counterpart(of: layers[index], except: layer.id) else { continue }
+            scene.layers[index] = scene.layers[index].completed(from: whole, where: visible)
+        }
         var added = Layer(
             id: freshID(for: layer), name: layer.name, original: layer.original, origin: layer.origin,
             confidence: layer.confidence, outlineConfidence: layer.outlineConfidence,
             fillConfidence: layer.fillConfidence, support: layer.support, depth: layer.depth,
             attributes: layer.attributes, effect: layer.effect)
-        if case .layer(let below) = layer.support, self.layer(below) == nil { added.support = .unknown }
+        if case .layer(let id) = layer.support {
+            let below = other.layer(id).flatMap { counterpart(of: $0) }
+            added.support = below.map { .layer($0.id) } ?? .unknown
+        }
         scene.takeBackground(of: other, under: layer)
         let position = owners.last.map { $0 + 1 } ?? layers.firstIndex { $0.depth < layer.depth } ?? layers.count
         scene.layers.insert(added, at: position)
         scene.separateExactly(from: input)
         scene.refreshOcclusions(of: position)
         return scene
+    }
+
+    /// The layer that another decomposition of the same picture has as `layer`: that whose box agrees best with its box.
+    private func counterpart(of layer: Layer, except added: LayerID? = nil) -> Layer? {
+        let box = layer.originalExtent
+        let best = layers.filter { $0.id != added }.max {
+            $0.originalExtent.intersectionOverUnion(box) < $1.originalExtent.intersectionOverUnion(box)
+        }
+        return best.flatMap { $0.originalExtent.intersectionOverUnion(box) > 0.5 ? $0 : nil }
     }
 
     private func freshID(for layer: Layer) -> LayerID {
@@ -135,6 +152,20 @@ extension Layer {
             }
         }
         return isChanged ? with(pixels: pixels, at: origin) : self
+    }
+
+    /// The same with what `whole` has where `mask` covers it.
+    fileprivate func completed(from whole: Layer, where mask: Mask) -> Layer {
+        let reach = rect.union(whole.rect).intersection(mask.size.bounds)
+        var pixels = RGBAImage(size: PixelSize(width: reach.width, height: reach.height))
+        for y in reach.y..<reach.maxY {
+            for x in reach.x..<reach.maxX {
+                let isCovered = mask[x, y] > 0 && whole.pixel(x, y).alpha > 0
+                pixels[x - reach.x, y - reach.y] = isCovered ? whole.pixel(x, y) : pixel(x, y)
+            }
+        }
+        let solid = pixels.alpha.bounds()
+        return with(pixels: pixels.cropped(to: solid), at: PixelPoint(x: reach.x + solid.x, y: reach.y + solid.y))
     }
 
     fileprivate func with(pixels: RGBAImage, at origin: PixelPoint) -> Layer {
