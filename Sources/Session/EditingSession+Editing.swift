@@ -11,6 +11,15 @@ extension EditingSession {
     /// - Throws: `PlannerError` when nothing or several things match, `PhysicsError` when physics refuses.
     public func plan(_ instruction: String) throws -> Plan { try plan(instruction, from: options.from) }
 
+    /// The same in so many steps, each with an instruction of its own.
+    ///
+    /// - Throws: `PlannerError.fewerSteps` where it asks for less.
+    public func plan(_ instruction: String, inSteps count: Int) throws -> Plan {
+        var plan = try plan(instruction).cut(into: count)
+        plan.reasoning += plan.stepSentences
+        return plan
+    }
+
     /// The same with things taken from another picture.
     func plan(_ instruction: String, from other: String?) throws -> Plan {
         options.progress("planning")
@@ -56,10 +65,13 @@ extension EditingSession {
         asked = plan.actions
         let settlement = try Physics().settle(plan.actions, in: scene, policy: options.physics)
         var plan = plan
+        plan.steps = plan.steps(afterwards: settlement.actions.origins(in: plan.actions))
         plan.actions = settlement.actions
         plan.reasoning += settlement.reasons
         let corrections = SelfCheck(plan, scene, try preview(plan)).corrections
         asked += corrections.map(\.action)
+        plan.steps = plan.steps(
+            afterwards: plan.actions.indices.map { $0 } + corrections.map { _ in nil })
         plan.actions += corrections.map(\.action)
         plan.reasoning += corrections.map(\.reason)
         return plan
@@ -86,9 +98,11 @@ extension EditingSession {
     }
 
     /// Plans and carries out one instruction.
+    ///
+    /// - Parameter steps: how many steps to cut the plan into.
     @discardableResult
-    public func edit(_ instruction: String) throws -> Plan {
-        let plan = try plan(instruction)
+    public func edit(_ instruction: String, inSteps steps: Int? = nil) throws -> Plan {
+        let plan = try steps.map { try self.plan(instruction, inSteps: $0) } ?? self.plan(instruction)
         try apply(plan)
         return plan
     }

@@ -6,8 +6,8 @@ import Scene
 
 extension EditingSession {
     /// Writes what was understood and done as pictures: `before.png`, `layers.png` (every layer in a colour of its own),
-    /// `grounding.png` (the targets of the plan boxed in red, their masks at half opacity) and `after.png`; and `plan.json`, which
-    /// has the chain of grounding in words.
+    /// `grounding.png` (the targets of the plan boxed in red, their masks at half opacity) and `after.png`; of a plan of several steps
+    /// `step-1.png` and so on, what each leads to; and `plan.json`, which has the chain of grounding in words.
     ///
     /// - Parameter plan: the plan of the last round.
     /// - Throws: `SessionError.cannotWrite`, `RasterError`.
@@ -23,6 +23,13 @@ extension EditingSession {
                 ("grounding.png", Overlay.grounding(targets, in: before, over: shown)),
                 ("after.png", compositor.render(scene)),
             ], in: folder)
+        if plan.steps.count > 1 {
+            var state = before
+            for (number, step) in plan.steps.enumerated() {
+                for action in plan.actions[step.actions] { try apply(action, to: &state) }
+                try write([("step-\(number + 1).png", compositor.render(state))], in: folder)
+            }
+        }
         let report = Report(plan, before: before, after: scene, notes: doubts(about: plan), timings: timings)
         do {
             try report.json().write(to: URL(fileURLWithPath: folder).appendingPathComponent("plan.json"))

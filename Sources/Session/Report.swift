@@ -24,7 +24,9 @@ public struct Report: Encodable {
             instruction: plan.instruction, reasoning: plan.reasoning,
             actions: plan.actions.map { action in
                 ActionRecord(action) { id in (before.layer(id) ?? after.layer(id))?.name }
-            }, grounding: GroundingChain(plan, before: before, after: after), notes: notes)
+            },
+            steps: plan.steps.map { StepRecord(instruction: $0.instruction, actions: Array($0.actions)) },
+            grounding: GroundingChain(plan, before: before, after: after), notes: notes)
         scene = SceneDocument(after)
         self.timings = timings
     }
@@ -34,10 +36,17 @@ public struct Report: Encodable {
         try JSONEncoder.deterministic(pretty: true).encode(self) + Data("\n".utf8)
     }
 
+    private struct StepRecord: Encodable {
+        var instruction: String
+        /// Indices of the plan's actions.
+        var actions: [Int]
+    }
+
     private struct PlanRecord: Encodable {
         var instruction: String?
         var reasoning: [String]
         var actions: [ActionRecord]
+        var steps: [StepRecord]
         var grounding: GroundingChain
         var notes: [String]
     }

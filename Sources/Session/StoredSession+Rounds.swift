@@ -31,10 +31,13 @@ public struct Outcome: Sendable {
 extension StoredSession {
     /// Plans an instruction for the scene as it is and carries it out as a new round; "undo that" goes back instead.
     ///
-    /// - Parameter masks: other masks for layers, before anything is done: as large as the picture, white is the layer.
-    /// - Throws: what planning throws, and `SessionError`; nothing has changed then.
+    /// - Parameters:
+    ///   - steps: how many rounds to make of it; what came of the last of them is returned.
+    ///   - masks: other masks for layers, before anything is done: as large as the picture, white is the layer.
+    /// - Throws: what planning throws, and `SessionError`; nothing has changed then, but for the steps before.
     @discardableResult
-    public func say(_ instruction: String, masks: [LayerMask] = []) throws -> Outcome {
+    public func say(_ instruction: String, inSteps steps: Int? = nil, masks: [LayerMask] = []) throws -> Outcome {
+        if let steps { return try makeRounds(steps, of: instruction, masks: masks) }
         if masks.isEmpty, let request = HistoryRequest(instruction) { return try carryOut(request) }
         return try makeRound(masks: masks) { session in
             var plan: Plan
@@ -46,6 +49,21 @@ extension StoredSession {
             }
             return LoggedRound.Content(instruction: instruction, plan: plan)
         }
+    }
+
+    /// As many rounds as there are to be steps, each with an instruction of its own.
+    private func makeRounds(_ count: Int, of instruction: String, masks: [LayerMask]) throws -> Outcome {
+        var whole: Plan?
+        var outcome: Outcome?
+        for index in 0..<count {
+            outcome = try makeRound(masks: index == 0 ? masks : []) { session in
+                if index == 0 { whole = try session.plan(Ellipsis.completed(instruction)).cut(into: count) }
+                let plan = whole!.part(index)
+                session.asked = plan.actions
+                return LoggedRound.Content(instruction: plan.instruction, plan: plan)
+            }
+        }
+        return outcome!
     }
 
     /// The last round in force that says what to do, and what it did but for what physics added: what "a bit more" is more of.
@@ -127,12 +145,18 @@ extension StoredSession {
 extension StoredSession {
     /// Which of `actions` physics put among those `asked` for, or in their place.
     static func added(to asked: [Action], in actions: [Action]) -> [Int] {
+        zip(actions.indices, actions.origins(in: asked)).filter { $1 == nil }.map(\.0)
+    }
+}
+
+extension [Action] {
+    /// For each action the index of the one `asked` for that it is, in order; nil for what physics put among them, or in their place.
+    func origins(in asked: [Action]) -> [Int?] {
         var next = 0
-        return actions.indices.filter { index in
-            let action = actions[index]
+        return map { action in
             let match = asked[next...].firstIndex { $0.kind == action.kind && $0.target == action.target }
             if let match { next = match + 1 }
-            return match == nil
+            return match
         }
     }
 }

@@ -93,7 +93,7 @@ let parseTable = #"""
     remove the man wearing a red shirt
         REMOVE man{with shirt{any, color=red}}
     swap the cup and the ball
-        MOVE cup to where ball was
+        MOVE cup to where ball is
         MOVE ball to where cup was
     move the left cup behind the box
         MOVE cup{place=left} to behind box
@@ -246,7 +246,7 @@ let parseTable = #"""
     move the second cup from the right under the table
         MOVE cup{ordinal=2, from=right} to under table
     swap the ball with the cup
-        MOVE ball to where cup was
+        MOVE ball to where cup is
         MOVE cup to where ball was
     make the horse bigger
         RESIZE horse ×1.3

@@ -38,6 +38,7 @@ extension Stage {
         for deed in deeds {
             let known = places.firstIndex { $0.id == deed.id }
             switch former {
+            case .now: continue
             case .first:
                 if known == nil { places.append(deed.before) }
             case .last:

@@ -76,6 +76,7 @@ extension Grounder {
     func formerly(
         _ expression: ReferringExpression, _ former: Destination.Former, mover: LayerID?
     ) throws -> Thing {
+        if former == .now { return try place(of: only(expression), former, expression) }
         if expression.pronoun != nil {
             let spoken = stage.lastTargets.last
             guard let id = former == .first ? mover ?? spoken : spoken ?? mover else {

@@ -161,6 +161,21 @@ struct Stage: Sendable {
         things[index].support = support
     }
 
+    /// "the cup"; where several are called so, "the second cup from the left".
+    func definiteName(of thing: Thing) -> String {
+        let alike = things.filter { $0.name == thing.name }
+            .sorted { ($0.frame.centerX, $0.stackIndex) < ($1.frame.centerX, $1.stackIndex) }
+        guard alike.count > 1, let index = alike.firstIndex(where: { $0.id == thing.id }) else {
+            return "the \(thing.name)"
+        }
+        return "the \(Self.ordinal(index + 1)) \(thing.name) from the left"
+    }
+
+    private static func ordinal(_ number: Int) -> String {
+        let words = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+        return number <= words.count ? words[number - 1] : "\(number)th"
+    }
+
     /// "cup at the left, 120×90 at (40, 210)".
     func describe(_ thing: Thing) -> String { "\(thing.name) \(whereabouts(of: thing))" }
 

@@ -12,7 +12,7 @@ extension ClauseReader {
             if case .to(.relation(_, let references, _)) = movement, let goal = references.first, isNewBackdrop(goal) {
                 return finish(objects, onBackdrop: goal)
             }
-            return finish(objects, .move(movement))
+            return finish(objects.gapped(movement, verb: verb, in: cursor.tokens))
         }
         if refused.count == before { refuse(.noDirection(text)) }
     }
@@ -38,6 +38,12 @@ extension ClauseReader {
         for object in objects {
             finish([object], .move(.to(.formerPlace(object.attached(in: cursor.tokens), former))))
         }
+    }
+
+    /// Each its own way.
+    private mutating func finish(_ moves: [(object: NounPhrase, movement: Movement)]) {
+        for (object, movement) in moves { finish([object], .move(movement)) }
+        discourse.isTopicIdle = false
     }
 
     /// "a white background", which is none that is there.
@@ -300,6 +306,29 @@ private enum Popped {
 }
 
 extension [NounPhrase] {
+    /// Where each of them goes, of which the last goes where `movement` says: "put the cup on the table and the ball behind the box" says it for
+    /// each, "move the cup on the table and the ball left" of both at once.
+    fileprivate func gapped(
+        _ movement: Movement, verb: Lexicon.Verb, in tokens: [Token]
+    ) -> [(object: NounPhrase, movement: Movement)] {
+        let together = map { (object: $0, movement: movement) }
+        // what is left of the last one's name says that the others' places are names too
+        guard count > 1, case .to = movement, !last!.tail.contains(where: \.isRelation) else { return together }
+        var moves = together
+        var goal = movement
+        for index in indices.dropLast().reversed() {
+            var object = [self[index]]
+            if verb == .put
+                ? object[0].tail.contains(where: \.isRelation) : object[0].tail.contains(where: \.isDirectional),
+                case .destination(let destination)? = object.popDestination(for: verb, hasShift: false, in: tokens)
+            {
+                goal = .to(destination)
+            }
+            moves[index] = (object[0], goal)
+        }
+        return moves
+    }
+
     /// The place that was read as part of the last one's name.
     mutating func popDestination(in tokens: [Token]) -> Destination? {
         switch popDestination(for: .put, hasShift: false, in: tokens) {

@@ -21,6 +21,7 @@ extension ClauseReader {
             readColor(of: isPicture ? nil : owner ?? implied(object), verb: verb)
         case .material: readMaterial(of: owner ?? implied(object), named: object)
         case .size: readSize(of: owner ?? implied(object), verb: verb)
+        case .place where verb == .swap: readSwap([owner ?? object], spelled: word)
         case .place: readMove([owner ?? object], verb: .move, spelled: word)
         case .angle: readAngle(of: owner ?? object, spelled: word)
         case .lettering:

@@ -183,8 +183,17 @@ extension ClauseReader {
             case .relation(_, let pair)? = objects[0].tail.first?.kind
         {
             if pair.count == 2 { return exchange(pair[0], pair[1]) }
+            if pair.count == 1, pair[0].isPlural, cursor.isAtEnd { return exchange(pair[0], pair[0]) }
             if let first = pair.first, cursor.take("and"), let second = phrase.nounPhrase() {
                 return exchange(first, second)
+            }
+        }
+        if objects.count == 1, objects[0].isPlural {
+            var rest = cursor
+            _ = rest.take("places", "positions", "around", "over")
+            if rest.isAtEnd {
+                cursor = rest
+                return exchange(objects[0], objects[0])
             }
         }
         readReplacement(of: objects, spelled: word)
@@ -197,7 +206,9 @@ extension ClauseReader {
 
     private mutating func exchange(_ first: NounPhrase, _ second: NounPhrase) {
         let (one, other) = (first.attached(in: cursor.tokens), second.attached(in: cursor.tokens))
-        finish([first], .move(.to(.formerPlace(other, .last))))
+        finish([first], .move(.to(.formerPlace(other, .now))))
+        // "swap the two cups" is one phrase for both
+        if one == other { return }
         finish([second], .move(.to(.formerPlace(one, .last))))
     }
 
@@ -227,6 +238,16 @@ extension ClauseReader {
         cursor.advance(cursor.word == "in" ? 3 : 2)
         readSubstitution(of: objects)
         return true
+    }
+}
+
+extension NounPhrase {
+    /// "the two cups", "both cups", "the cups".
+    fileprivate var isPlural: Bool {
+        switch head.quantifier {
+        case .count(2), .plural, .all: true
+        case .the, .any, .count: head.pronoun == .them
+        }
     }
 }
 

@@ -163,6 +163,7 @@ extension Destination {
         case .place(let place): place.rawValue
         case .point(let x, let y): "(\(decimal(x)), \(decimal(y)))"
         case .formerPlace(let thing, .last): "where \(thing.brief) was"
+        case .formerPlace(let thing, .now): "where \(thing.brief) is"
         case .formerPlace(let thing, .first): "where \(thing.brief) was at first"
         }
     }

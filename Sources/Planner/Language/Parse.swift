@@ -157,6 +157,8 @@ public enum Destination: Hashable, Sendable {
         case last
         /// Before anything was done to it: "where the vase originally was".
         case first
+        /// Where it still is, of things that change places.
+        case now
     }
 }
 

@@ -1,7 +1,21 @@
 extension ReferringExpression {
+    /// Whether it means nothing without what was said before: "it", "the other cup", "the red one", "the ball next to it".
+    var needsContext: Bool {
+        if layer != nil { return false }
+        return pronoun != nil || isOther || (noun == nil && proForm?.hasPrefix("one") ?? true)
+            || references.contains(where: \.needsContext)
+    }
+
     /// Every phrase that is needed to tell what this one points at.
     var references: [ReferringExpression] {
         relations.flatMap(\.references) + (superlative?.references ?? []) + exceptions
+    }
+}
+
+extension Intent {
+    /// "swap the two cups": two things to each other's place.
+    var isExchange: Bool {
+        if case .move(.to(.formerPlace(let other, .now))) = change { other == target } else { false }
     }
 }
 

@@ -111,7 +111,7 @@ public struct Planner: Sendable {
                 scene, recent: recent, after: deeds, pictureSize: pictureSize, otherScene: otherScene)
             for (intent, refusal) in zip(intents, beyond) where refusal == nil {
                 resolver.siblings = intents.filter { $0.text == intent.text && $0 != intent }.compactMap(\.target)
-                try resolver.resolve(intent)
+                try resolver.take(intent)
             }
             return resolver
         }
@@ -146,7 +146,7 @@ public struct Planner: Sendable {
     /// - Throws: `PlannerError.step` with the place in the file for what cannot be resolved, and what `pictureSize` throws.
     public func resolve(_ script: Script, for scene: Scene) throws -> Plan {
         var resolver = Resolver(scene, recent: [], pictureSize: pictureSize, otherScene: otherScene)
-        for step in script.steps { try resolver.resolve(step) }
+        for step in script.steps { try resolver.take(step) }
         return resolver.plan
     }
 }

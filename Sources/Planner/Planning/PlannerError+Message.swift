@@ -41,6 +41,8 @@ extension PlannerError: CustomStringConvertible {
                 "the \(name) already stands at the \(direction.rawValue) edge of the picture. Say how far, as in '20 pixels'."
         case .sameThing(let phrase, let name):
             return "'\(phrase)' is the \(name) itself, which cannot be placed by itself."
+        case .fewerSteps(let count, let wanted):
+            return "it asks for \(count) thing\(count == 1 ? "" : "s") and cannot be cut into \(wanted) steps."
         case .outOfRange(let phrase):
             return "'\(phrase)' goes beyond what a picture holds."
         case .unmentioned(let kind, let what, let isForbidden):

@@ -26,6 +26,8 @@ public enum PlannerError: Error, Hashable, Sendable {
     case noRoom(name: String, direction: Direction)
     /// A thing cannot stand by itself.
     case sameThing(phrase: String, name: String)
+    /// It cannot be cut into as many steps as were asked for.
+    case fewerSteps(Int, wanted: Int)
     /// A size or a place beyond what a picture holds.
     case outOfRange(phrase: String)
     /// A plan that changes what the instruction does not speak of, or what it says to leave alone.
@@ -72,7 +74,7 @@ public enum PlannerError: Error, Hashable, Sendable {
         switch self {
         case .noMatch, .ambiguous, .tooFew, .noAntecedent, .noSuchDeed, .gone, .sameThing: .unmatched
         case .refused, .noRoom, .outOfRange, .unmentioned, .languageModel(.declined): .refused
-        case .emptyInstruction, .instructionTooLong, .controlCharacter, .tooManySteps, .badSetting: .usage
+        case .emptyInstruction, .instructionTooLong, .controlCharacter, .tooManySteps, .fewerSteps, .badSetting: .usage
         case .step: .badScript
         case .noLanguageModel, .languageModel: .unavailable
         case .unplanned(let error, _), .inPicture(_, let error): error.kind

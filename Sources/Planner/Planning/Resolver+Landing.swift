@@ -26,7 +26,8 @@ extension Resolver {
             if case .layer(let id) = support, stage[id] == nil { support = .unknown }
             return Landing(
                 base: before.frame.base, support: support,
-                words: "to where the \(before.name) \(former == .first ? "originally " : "")was")
+                words: "to where the \(before.name) "
+                    + (former == .first ? "originally was" : former == .last ? "was" : "is"))
         case .place(let place): return landing(of: frame, at: place, support: thing?.support ?? .ground)
         case .relation(.between, let phrases, _) where phrases.count == 2:
             let (one, other) = (try reference(phrases[0], for: thing), try reference(phrases[1], for: thing))

@@ -1,7 +1,15 @@
 import ActionSpec
 
 extension Resolver {
-    mutating func resolve(_ step: ScriptStep) throws {
+    /// Resolves a script's step as a step of the plan.
+    mutating func take(_ step: ScriptStep) throws {
+        try self.step(clause: step.action.kind.rawValue) { resolver in
+            try resolver.resolve(step)
+            return nil
+        }
+    }
+
+    private mutating func resolve(_ step: ScriptStep) throws {
         do {
             let clause = step.action.kind.rawValue
             switch step.action {

@@ -5,6 +5,8 @@ import Scene
 /// Turns intents into actions one after the other, on a stage that keeps up with them.
 struct Resolver {
     var stage: Stage
+    /// As it was when the first step began.
+    private let opening: Stage
     var plan = Plan()
     let pictureSize: Planner.PictureSize
     let otherScene: Planner.OtherScene?
@@ -13,6 +15,10 @@ struct Resolver {
     var siblings: [ReferringExpression] = []
     /// All that the clause at hand acts on.
     private(set) var targets: Set<LayerID> = []
+    /// What the layers of the step at hand are called, by the phrase that points at them.
+    private var names: [String: [String]] = [:]
+    /// Of the actions of the step at hand.
+    private var reasons: [String] = []
     /// The clause the last targets came from; targets of one clause are one group for "them".
     private var lastClause: String?
 
@@ -23,9 +29,38 @@ struct Resolver {
         stage = Stage(scene, after: deeds)
         stage.lastTargets = recent.filter { scene.layer($0) != nil }
         stage.mentioned = stage.lastTargets
+        opening = stage
         usedIDs = Set(scene.layers.map(\.id))
         self.pictureSize = pictureSize
         self.otherScene = otherScene
+    }
+
+    /// Resolves an intent as a step of its own.
+    mutating func take(_ intent: Intent) throws {
+        try step(clause: intent.text) { resolver in
+            try resolver.resolve(intent)
+            return intent.sentence { resolver.words(for: $0) }
+        }
+    }
+
+    /// Makes a step of what `body` performs, which returns its instruction; nil for the reasons it gives.
+    mutating func step(clause: String, _ body: (inout Resolver) throws -> String?) rethrows {
+        names = [:]
+        reasons = []
+        let start = plan.actions.count
+        let instruction = try body(&self) ?? reasons.joined(separator: " ")
+        guard plan.actions.count > start else { return }
+        plan.steps.append(Plan.Step(instruction, actions: start..<plan.actions.count, clause: clause))
+    }
+
+    /// The phrase, or where it needs what was said before, what it points at: "the cup" for "it", "the second mug from the left".
+    private func words(for phrase: ReferringExpression) -> String {
+        guard phrase.needsContext, let names = names[phrase.text] else {
+            guard !phrase.exceptions.isEmpty, !phrase.text.contains("except") else { return phrase.text }
+            return "\(phrase.text) except \(phrase.exceptions.map { words(for: $0) }.joined(separator: " and "))"
+        }
+        let all = names.uniqued()
+        return all.count < 2 ? all.joined() : all.dropLast().joined(separator: ", ") + " and " + all.last!
     }
 
     mutating func resolve(_ intent: Intent) throws {
@@ -38,8 +73,27 @@ struct Resolver {
         if case .viewpoint(let move) = intent.change { return try self.move(camera: move, saidAs: intent.text) }
         if case .background(let backdrop) = intent.change { return try change(backdrop, saidAs: intent.text) }
         guard let target = intent.target else { preconditionFailure("Ability refuses what is done to a whole picture") }
+        if intent.isExchange { return try exchange(target, clause: intent.text) }
         try each(target, clause: intent.text) { resolver, thing in
             try resolver.apply(intent.change, to: thing, saidAs: target.text)
+        }
+    }
+
+    /// The two that a phrase points at come to stand where the other stood.
+    private mutating func exchange(_ target: ReferringExpression, clause: String) throws {
+        let pair = try ground(target).map(\.layer)
+        let candidates = pair.compactMap { stage[$0] }.map {
+            PlannerError.Candidate(id: $0.id, description: stage.describe($0))
+        }
+        let phrase = target.text.withoutArticle
+        guard pair.count > 1 else { throw PlannerError.tooFew(phrase: phrase, wanted: 2, candidates: candidates) }
+        guard pair.count == 2 else { throw PlannerError.ambiguous(phrase: phrase, candidates: candidates) }
+        try each(target, clause: clause) { resolver, thing in
+            var other = target
+            other.layer = pair.first { $0 != thing.id }
+            other.text = resolver.stage[other.layer!].map { resolver.stage.definiteName(of: $0) } ?? target.text
+            let former: Destination.Former = thing.id == pair[0] ? .now : .last
+            try resolver.apply(.move(.to(.formerPlace(other, former))), to: thing, saidAs: target.text)
         }
     }
 
@@ -47,7 +101,7 @@ struct Resolver {
     mutating func each(
         _ target: ReferringExpression, clause: String, _ body: (inout Resolver, Thing) throws -> Void
     ) throws {
-        let groundings = try Grounder(stage: stage).ground(target)
+        let groundings = try ground(target)
         for grounding in groundings { note(grounding) }
         targets = Set(groundings.map(\.layer))
         for sibling in siblings {
@@ -82,6 +136,7 @@ struct Resolver {
     mutating func perform(_ action: Action, _ reason: String, insertedWidth: Double? = nil) {
         plan.actions.append(action)
         plan.reasoning.append(reason)
+        reasons.append(reason)
         stage.apply(action, insertedWidth: insertedWidth)
     }
 
@@ -91,6 +146,9 @@ struct Resolver {
 
     mutating func note(_ grounding: Grounding) {
         plan.groundings.append(grounding)
+        if let thing = stage[grounding.layer] {
+            names[grounding.phrase, default: []].append(stage.definiteName(of: thing))
+        }
         let name = stage[grounding.layer].map { stage.describe($0) } ?? grounding.layer.rawValue
         let why = grounding.evidence.isEmpty ? "" : ": " + grounding.evidence.uniqued().joined(separator: ", ")
         plan.reasoning.append("'\(grounding.phrase.withoutArticle)' is the \(name)\(why).")
@@ -199,13 +257,45 @@ struct Resolver {
 
     // MARK: References and new layers
 
+    /// What a phrase points at in the scene as the steps before leave it; where it fitted better what they found, that: "make the red
+    /// cup blue and the blue cup red".
+    private func ground(_ phrase: ReferringExpression, excluding excluded: LayerID? = nil) throws -> [Grounding] {
+        func found(on stage: Stage) throws -> [Grounding] {
+            var grounder = Grounder(stage: stage)
+            grounder.excluded = excluded
+            return try grounder.ground(phrase)
+        }
+        let looksBack = phrase.needsContext || phrase.operation != nil || phrase.layer != nil
+        guard !plan.actions.isEmpty, !looksBack, let before = try? found(on: opening) else {
+            return try found(on: stage)
+        }
+        do {
+            let now = try found(on: stage)
+            if now.leastScore * Self.clearly >= before.leastScore { return now }
+        } catch PlannerError.ambiguous(let phrase, let candidates) {
+            guard before.allSatisfy({ grounding in candidates.contains { $0.id == grounding.layer } }) else {
+                throw PlannerError.ambiguous(phrase: phrase, candidates: candidates)
+            }
+        } catch PlannerError.noMatch {}
+        for grounding in before {
+            guard let name = stage.removed[grounding.layer] else { continue }
+            throw PlannerError.gone(phrase: phrase.text.withoutArticle, name: name)
+        }
+        return before.map {
+            Grounding(
+                phrase: $0.phrase, layer: $0.layer, score: $0.score,
+                evidence: $0.evidence + ["before the steps so far"])
+        }
+    }
+
+    /// How many times better a phrase must fit what was there before to mean that.
+    private static let clearly = 1.25
+
     /// The one layer a reference points at, which is not `thing` itself.
     mutating func reference(_ phrase: ReferringExpression, for thing: Thing?) throws -> Thing {
-        var grounder = Grounder(stage: stage)
-        grounder.excluded = thing?.id
-        let groundings = try grounder.ground(phrase)
+        let groundings = try ground(phrase, excluding: thing?.id)
         guard let grounding = groundings.first, let found = stage[grounding.layer] else {
-            throw grounder.noMatch(phrase)
+            throw Grounder(stage: stage).noMatch(phrase)
         }
         if groundings.count > 1 {
             throw PlannerError.ambiguous(
@@ -214,6 +304,7 @@ struct Resolver {
                     .init(id: $0.id, description: stage.describe($0))
                 })
         }
+        stage.mentioned.append(found.id)
         if found.id == thing?.id { throw PlannerError.sameThing(phrase: phrase.text.withoutArticle, name: found.name) }
         note(grounding)
         return found
@@ -227,4 +318,8 @@ struct Resolver {
         usedIDs.insert(id)
         return id
     }
+}
+
+extension [Grounding] {
+    fileprivate var leastScore: Double { map(\.score).min() ?? 0 }
 }

@@ -14,6 +14,7 @@ struct SessionSay: AsyncParsableCommand {
             "First give a layer another mask: as large as the picture, white is the layer.", valueName: "layer=file"))
     var mask: [LayerMaskArgument] = []
     @Flag(help: "Print the plan, the scene and timings as JSON.") var json = false
+    @OptionGroup var cut: StepOptions
     @OptionGroup var source: SourceOptions
     @OptionGroup var scene: SceneOptions
 
@@ -22,7 +23,8 @@ struct SessionSay: AsyncParsableCommand {
         place.output = output
         if output != nil { _ = try place.checkedPath(for: session.file, json: json) }
         let stored = try session.open(scene.editing(takingFrom: source.from))
-        let outcome = try await stored.say(instruction, masks: mask.map { try $0.layerMask() })
+        let outcome = try await stored.say(
+            instruction, inSteps: cut.steps, masks: mask.map { try $0.layerMask() })
         try await outcome.deliver(from: stored, beside: session.file, place, picture: output, json: json)
     }
 }
