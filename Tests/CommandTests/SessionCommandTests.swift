@@ -104,6 +104,37 @@ import Testing
         #expect(try picture("again.png") == picture("out.png"))
     }
 
+    @Test func aLongInstructionIsCutIntoRounds() throws {
+        try i2e("session", "new", "room.png", "-o", "room.i2e")
+        let instruction = "move the blue box 20 pixels left and make it green, then remove the red box"
+        try i2e("session", "say", "room.i2e", instruction, "--steps", "2", "-o", "two.png")
+        #expect(
+            try i2e("session", "log", "room.i2e").errors
+                == "  0  room.png\n  1  Move the blue box 20 pixels to the left. Make the blue box green.\n* 2  Remove the red box.\n"
+        )
+        try i2e("session", "undo", "room.i2e", "2")
+        try i2e("session", "say", "room.i2e", instruction, "-o", "one.png")
+        #expect(try picture("one.png") == picture("two.png"))
+
+        let short = try i2e("session", "say", "room.i2e", "remove the box", "--steps", "2", status: 64)
+        #expect(short.errors == "error: it asks for 1 thing and cannot be cut into 2 steps.\n")
+        #expect(try i2e("plan", "room.png", "remove it", "--steps", "0", status: 64).errors.contains("--steps takes"))
+    }
+
+    @Test func everyStepIsDrawn() throws {
+        let plan = try i2e(
+            "edit", "room.png", "move the blue box 20 pixels left and make it green, then remove the red box",
+            "--steps", "3",
+            "--explain", "why", "-o", "out.png")
+        #expect(
+            plan.errors.contains(
+                "Step 1 of 3: Move the blue box 20 pixels to the left.\nStep 2 of 3: Make the blue box green.\nStep 3 of 3: Remove the red box.\n"
+            ), "\(plan.errors)")
+        #expect(try picture("why/step-3.png") == picture("out.png"))
+        #expect(try picture("why/step-1.png") != picture("why/step-2.png"))
+        #expect(try picture("why/before.png") == picture("room.png"))
+    }
+
     @Test func editAndApplyAppendRounds() throws {
         try i2e("edit", "room.png", "move the blue box 20 pixels left", "--session", "room.i2e")
         try i2e("edit", "room.png", "remove it", "--session", "room.i2e", "-o", "out.png")
