@@ -18,7 +18,8 @@ package func nearest(to text: String, in words: some Sequence<String>, atMost li
     return best?.word
 }
 
-private func editDistance(_ first: [Character], _ second: [Character]) -> Int {
+/// How many insertions, deletions, substitutions and swaps of neighbours make one text of the other.
+package func editDistance(_ first: [Character], _ second: [Character]) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...second.count)
     for i in first.indices {

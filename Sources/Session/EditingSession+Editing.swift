@@ -47,10 +47,17 @@ extension EditingSession {
             let usesDetector = options.usesDetector
             generator = { try service.cutout(of: $0, usesDetector: usesDetector) }
         }
+        var words: Planner.Lettering?
+        if let tesseract = Tesseract.installed {
+            words = { [scene, opened, lettering] id in
+                guard let layer = scene.layer(id) else { return "" }
+                return try lettering.words(on: layer, isInPicture: opened.layer(id) != nil, by: tesseract)
+            }
+        }
         return Planner(
             pictureSize: { [insertions] file in try insertions.picture(file).size }, assets: options.assets,
             reader: options.reader, generator: generator,
-            otherScene: { [others] in try others.scene($0) }, from: other)
+            otherScene: { [others] in try others.scene($0) }, from: other, lettering: words)
     }
 
     /// The picture as it is, small, with `layers` in numbered boxes.

@@ -29,6 +29,7 @@ public final class EditingSession {
     let compositor: Compositor
     let insertions = PictureCache()
     let others: OtherPictures
+    let lettering: Lettering
     /// What was drawn last, for the next time to go on from.
     private var drawn: (scene: Scene, image: RGBAImage)?
     /// What the last plan was before physics had its say.
@@ -54,6 +55,7 @@ public final class EditingSession {
         self.notes = notes
         self.options = options
         others = OtherPictures(insertions, options: options)
+        lettering = Lettering(of: picture.image)
         compositor = Compositor(picture: picture.image, opened: opened)
     }
 

@@ -71,7 +71,7 @@ public struct Failure: Error, Sendable {
             }
         case let error as SessionError:
             switch error {
-            case .unavailable, .generator: .unavailable
+            case .unavailable, .generator, .unreadable: .unavailable
             case .uncutGeneration: .refused
             case .cannotWrite, .sessionExists, .busySession, .contendedSession: .cannotWrite
             case .noAssets, .noSession, .unreadableSession: .missingInput

@@ -9,6 +9,8 @@ public enum SessionError: Error, Hashable, Sendable {
     /// A choice the contract names that this build cannot serve.
     case unavailable(what: String, instead: String)
     case cannotWrite(path: String, why: String)
+    /// Tesseract did not read what is written on a layer.
+    case unreadable(why: String)
     /// A cutout is transparent, and the file's format has no transparency.
     case opaqueCutout(path: String)
     /// The service that makes pictures of what is described did not make one.
@@ -56,6 +58,8 @@ extension SessionError: CustomStringConvertible {
                 + "they must be the same"
         case .emptyMask:
             "the mask is black all over: white marks the object"
+        case .unreadable(let why):
+            "Tesseract could not read what is written on a thing: \(why)"
         case .unavailable(let what, let instead):
             "\(what) is not available; \(instead)"
         case .cannotWrite(let path, let why):

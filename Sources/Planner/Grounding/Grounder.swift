@@ -161,6 +161,7 @@ struct Grounder {
         }
         weighUses(&fits, expression)
         weighSizes(&fits, expression)
+        try weighLettering(&fits, expression)
         return fits
     }
 

@@ -15,6 +15,8 @@ struct Stage: Sendable {
     private(set) var removed: [LayerID: String] = [:]
     /// Layers spoken of so far, in order.
     var mentioned: [LayerID] = []
+    /// Reads what is written on a layer of the scene at the beginning.
+    var lettering: Planner.Lettering?
     /// The targets of the last clause.
     var lastTargets: [LayerID] = []
 

@@ -23,6 +23,8 @@ struct Thing: Sendable {
     var color: ColorLikeness?
     /// The colour word it was described with.
     var colorWord: String?
+    /// What is written on it, where the scene says so.
+    let lettering: String?
     /// 0…1.
     var opacity = 1.0
     /// Where it stands.
@@ -57,6 +59,7 @@ struct Thing: Sendable {
         } else {
             color = colorWord.flatMap(SRGBColor.init(parsing:)).map(ColorLikeness.init)
         }
+        lettering = layer.attributes["text"]
         frame = Frame(layer)
         if layer.placement.degrees != 0 {
             let (width, height) = (Double(layer.originalExtent.width), Double(layer.originalExtent.height))
@@ -98,6 +101,7 @@ struct Thing: Sendable {
         shapeFit = original?.shapeFit ?? [:]
         color = original?.color
         colorWord = original?.colorWord
+        lettering = original?.lettering
         frame = Frame(
             minX: insertion.baseX - width / 2, minY: insertion.baseY - insertion.height,
             maxX: insertion.baseX + width / 2,

@@ -4,8 +4,10 @@ import ActionSpec
 enum Ability {
     /// Why nothing is done about `intent`; nil where it can be tried.
     ///
-    /// - Parameter takesLayers: other pictures can be taken apart.
-    static func refusal(of intent: Intent, takesLayers: Bool) -> Refusal? {
+    /// - Parameters:
+    ///   - takesLayers: other pictures can be taken apart.
+    ///   - reads: somebody can tell what is written on things.
+    static func refusal(of intent: Intent, takesLayers: Bool, reads: Bool) -> Refusal? {
         let why: String? =
             switch intent.change {
             case .remove, .fall, .move, .resize, .reorder, .viewpoint: nil
@@ -23,7 +25,8 @@ enum Ability {
                 intent.target == nil ? "i2e cuts out the things in a picture: name one, as in 'extract the cup'." : nil
             }
         let phrases = [intent.target].compactMap { $0 } + intent.change.references
-        return (why ?? phrases.lazy.compactMap(refusal).first).map { Refusal(text: intent.text, why: $0) }
+        let unread = reads ? nil : phrases.lazy.compactMap(refusal).first
+        return (why ?? unread).map { Refusal(text: intent.text, why: $0) }
     }
 
     private static func refusal(of source: Insert.Source, takesLayers: Bool) -> String? {
@@ -68,7 +71,10 @@ enum Ability {
 
     /// What a phrase points by, or what it leans on does, that nobody can see.
     private static func refusal(of phrase: ReferringExpression) -> String? {
-        if let lettering = phrase.lettering { return "i2e does not read what is written on things ('\(lettering)')." }
+        if let lettering = phrase.lettering {
+            return
+                "what is written on things ('\(lettering)') is read by Tesseract, which is not on the PATH: install tesseract-ocr, or name the thing otherwise."
+        }
         return phrase.references.lazy.compactMap(refusal).first
     }
 }

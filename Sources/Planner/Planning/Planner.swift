@@ -15,6 +15,9 @@ public struct Planner: Sendable {
     /// Takes another picture apart: its scene, as `EditingSession.opened` would be.
     public typealias OtherScene = @Sendable (_ file: String) throws -> Scene
 
+    /// Reads what is written on a layer; empty where nothing is.
+    public typealias Lettering = @Sendable (LayerID) throws -> String
+
     /// Who reads instructions.
     public enum Reader: Sendable {
         case grammar
@@ -30,6 +33,7 @@ public struct Planner: Sendable {
     let otherScene: OtherScene?
     /// A picture that things may be taken from without saying so.
     let from: String?
+    let lettering: Lettering?
 
     /// - Parameters:
     ///   - pictureSize: asked for every inserted file. Without it inserted pictures count as square.
@@ -37,9 +41,11 @@ public struct Planner: Sendable {
     ///   - generator: asked for what is only described and is no asset, once it is sure that all else can be done.
     ///   - otherScene: asked for other pictures that things are taken from. Without it that is refused.
     ///   - from: the other picture that an instruction takes things from where it names none.
+    ///   - lettering: asked for "the sign that says STOP" where a layer has no attribute `text`. Without it that is refused.
     public init(
         pictureSize: @escaping PictureSize = { _ in PixelSize(width: 1, height: 1) }, assets: [Asset] = [],
-        reader: Reader = .grammar, generator: Generator? = nil, otherScene: OtherScene? = nil, from: String? = nil
+        reader: Reader = .grammar, generator: Generator? = nil, otherScene: OtherScene? = nil, from: String? = nil,
+        lettering: Lettering? = nil
     ) {
         self.pictureSize = pictureSize
         self.assets = assets
@@ -47,6 +53,7 @@ public struct Planner: Sendable {
         self.generator = generator
         self.otherScene = otherScene
         self.from = from
+        self.lettering = lettering
     }
 
     /// What `instruction` asks for, done to `scene`; later steps see the scene as earlier ones leave it.
@@ -100,7 +107,8 @@ public struct Planner: Sendable {
         var intents = own.map { $0.using(assets) }
         let described = generator == nil ? [] : intents.map(\.described)
         intents = intents.map { $0.using(described.compactMap { $0 }.map { Asset(name: $0, file: $0) }) }
-        let beyond = intents.map { Ability.refusal(of: $0, takesLayers: otherScene != nil) }
+        let reads = lettering != nil || scene.layers.contains { $0.attributes["text"] != nil }
+        let beyond = intents.map { Ability.refusal(of: $0, takesLayers: otherScene != nil, reads: reads) }
         let wanted = zip(described, beyond).compactMap { $1 == nil ? $0 : nil }.uniqued()
         let unread = parse.intents.compactMap(\.unread).map { Refusal(text: $0, .unreadable($0)) }
         let refused = parse.refused + beyond.compactMap { $0 } + unread
@@ -108,7 +116,8 @@ public struct Planner: Sendable {
         let deeds = parse.looksBack ? past.flatMap { Deed.deeds(of: $0.actions, on: $0.scene) } : []
         func resolved(_ intents: [Intent], pictureSize: @escaping PictureSize) throws -> Resolver {
             var resolver = Resolver(
-                scene, recent: recent, after: deeds, pictureSize: pictureSize, otherScene: otherScene)
+                scene, recent: recent, after: deeds, pictureSize: pictureSize, otherScene: otherScene,
+                lettering: lettering)
             for (intent, refusal) in zip(intents, beyond) where refusal == nil {
                 resolver.siblings = intents.filter { $0.text == intent.text && $0 != intent }.compactMap(\.target)
                 try resolver.take(intent)
@@ -145,7 +154,8 @@ public struct Planner: Sendable {
     ///
     /// - Throws: `PlannerError.step` with the place in the file for what cannot be resolved, and what `pictureSize` throws.
     public func resolve(_ script: Script, for scene: Scene) throws -> Plan {
-        var resolver = Resolver(scene, recent: [], pictureSize: pictureSize, otherScene: otherScene)
+        var resolver = Resolver(
+            scene, recent: [], pictureSize: pictureSize, otherScene: otherScene, lettering: lettering)
         for step in script.steps { try resolver.take(step) }
         return resolver.plan
     }

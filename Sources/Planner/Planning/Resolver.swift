@@ -24,9 +24,10 @@ struct Resolver {
 
     init(
         _ scene: Scene, recent: [LayerID], after deeds: [Deed] = [], pictureSize: @escaping Planner.PictureSize,
-        otherScene: Planner.OtherScene?
+        otherScene: Planner.OtherScene?, lettering: Planner.Lettering?
     ) {
         stage = Stage(scene, after: deeds)
+        stage.lettering = lettering
         stage.lastTargets = recent.filter { scene.layer($0) != nil }
         stage.mentioned = stage.lastTargets
         opening = stage
