@@ -82,19 +82,19 @@ import Testing
         ),
         (
             "remove all mugs except the one that says STOP", desk, .refused,
-            "i2e does not read what is written on things ('stop')."
+            "what is written on things ('stop') is read by Tesseract, which is not on the PATH: install tesseract-ocr, or name the thing otherwise."
         ),
         (
             "remove the mug closest to the lamp that says STOP", desk, .refused,
-            "i2e does not read what is written on things ('stop')."
+            "what is written on things ('stop') is read by Tesseract, which is not on the PATH: install tesseract-ocr, or name the thing otherwise."
         ),
         (
             "make the mug as big as the lamp that says STOP", desk, .refused,
-            "i2e does not read what is written on things ('stop')."
+            "what is written on things ('stop') is read by Tesseract, which is not on the PATH: install tesseract-ocr, or name the thing otherwise."
         ),
         (
             "paint the mug the same color as the lamp that says STOP", desk, .refused,
-            "i2e does not read what is written on things ('stop')."
+            "what is written on things ('stop') is read by Tesseract, which is not on the PATH: install tesseract-ocr, or name the thing otherwise."
         ),
         (
             "put the dog of other.png on the table", desk, .refused,
