@@ -16,6 +16,15 @@ extension Grounder {
         of thing: Thing, to expression: ReferringExpression, meaning: ReferringExpression.Meaning?
     ) -> NounFit {
         guard let meaning else { return NounFit(score: 1, isSupported: false, evidence: []) }
+        let fit = nounFit(of: thing, to: expression, meaning)
+        guard fit.score < 0.5, mayBeMisnamed(thing, meant: meaning.noun) else { return fit }
+        let evidence = "detected as \(thing.name) by a detector that knows no \(meaning.typed)"
+        return NounFit(score: 0.5, isSupported: true, evidence: [evidence])
+    }
+
+    private func nounFit(
+        of thing: Thing, to expression: ReferringExpression, _ meaning: ReferringExpression.Meaning
+    ) -> NounFit {
         if isID(of: thing, expression) {
             return NounFit(score: 1, isSupported: true, naming: .exactly, evidence: ["its id"])
         }
@@ -153,6 +162,19 @@ extension Grounder {
         if concept?.shape != nil { return (0.16 + 0.14 * doubt, .otherwise, []) }
         return (concept == nil ? 0.1 + 0.1 * doubt : 0.03 + 0.17 * doubt, .otherwise, [])
     }
+
+    /// Whether the detector may have called a thing what it is not, since it has no word for what it is: a wolf a dog.
+    private func mayBeMisnamed(_ thing: Thing, meant noun: String) -> Bool {
+        guard let known = thing.classConcept, thing.nameConcept?.name == known.name else { return false }
+        let vocabulary = Vocabulary.english
+        return Self.detectedAnimals.contains(known.name) && vocabulary.mayBeAnimal(noun)
+            && !Self.detectedAnimals.contains { vocabulary.isKind(noun, of: $0) }
+    }
+
+    /// Of COCO's classes.
+    private static let detectedAnimals: Set<String> = [
+        "bird", "cat", "dog", "horse", "sheep", "cow", "elephant", "bear", "zebra", "giraffe",
+    ]
 
     private static let containers: Set<String> = [
         "can", "bottle", "carton", "jar", "box", "bag", "cup", "glass", "jug", "packet", "pack", "tin", "crate",

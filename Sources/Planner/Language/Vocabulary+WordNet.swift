@@ -43,6 +43,13 @@ extension Vocabulary {
         WordNet.english.nounSenses(of: noun).contains { WordNet.english.isKind($0, ofAny: Self.families.body) }
     }
 
+    /// In one of its first senses: an otter is a fur first.
+    func mayBeAnimal(_ noun: String) -> Bool {
+        let net = WordNet.english
+        let families = Set(net.nounSenses(of: "animal").prefix(1))
+        return net.nounSenses(of: noun).prefix(3).contains { net.isKind($0, ofAny: families) }
+    }
+
     /// Clothing, which a person has on.
     func isWorn(_ noun: String) -> Bool {
         if let known = tabled(noun) { return isKind(known.name, of: "clothing") }
