@@ -40,6 +40,35 @@ struct Ellipsis: Hashable, Sendable {
     }
 }
 
+/// An instruction that only names another thing to do the same to: "now the other one", "the blue one too", "the same with the ball".
+struct Another: Hashable, Sendable {
+    /// "the other one".
+    private let phrase: String
+
+    /// Nil where the words say more than that, or what to do.
+    init?(_ instruction: String, names: [String]) {
+        let words = instruction.lowercased().trimmingCharacters(
+            in: .whitespacesAndNewlines.union(.punctuationCharacters))
+        guard let match = words.wholeMatch(of: Self.form),
+            (try? Parser(names: names).parse(instruction).intents.isEmpty) ?? true
+        else { return nil }
+        phrase = String(match.phrase)
+    }
+
+    private static nonisolated(unsafe) let form =
+        /(?:(?:and|now|then|please|also),? )*(?:do )?(?:the same (?:with|to|for|on) )?(?<phrase>(?:the|both|all|every|each) .+?)(?: too| as well| also| please| next)*/
+
+    /// The instruction in full, after one that says what to do to one thing; nil where `instruction` is no such.
+    func completed(after instruction: String, names: [String]) -> String? {
+        guard let intents = try? Parser(names: names).parse(instruction).intents, intents.count == 1,
+            let target = intents[0].target
+        else { return nil }
+        let noun = target.noun ?? "thing"
+        let named = phrase.replacing(/\bones?$/, with: noun).replacing(/^the other$/, with: "the other \(noun)")
+        return intents[0].sentence { $0 == target ? named : $0.text }
+    }
+}
+
 extension EditingSession {
     /// What doing a share of an earlier round's actions once more would do.
     ///

@@ -44,8 +44,10 @@ extension StoredSession {
             if let ellipsis = Ellipsis(instruction), let done = try roundToGoOnFrom() {
                 plan = try session.plan(ellipsis, saying: instruction, after: done)
             } else {
-                plan = try session.plan(Ellipsis.completed(instruction))
+                let full = try inFull(instruction, names: session.scene.layers.map(\.name))
+                plan = try session.plan(full ?? Ellipsis.completed(instruction))
                 plan.instruction = instruction
+                if let full { plan.reasoning.insert("'\(instruction)' goes on: \(full)", at: 0) }
             }
             return LoggedRound.Content(instruction: instruction, plan: plan)
         }
@@ -64,6 +66,20 @@ extension StoredSession {
             }
         }
         return outcome!
+    }
+
+    /// "Now the other one" with what the last round in force that says so did to one thing; nil for anything else.
+    private func inFull(_ instruction: String, names: [String]) throws -> String? {
+        guard let another = Another(instruction, names: names) else { return nil }
+        return try file.read { db in
+            for number in try db.path(to: db.sessionState().head).reversed() {
+                guard let said = try db.round(number)?.instruction else { continue }
+                if Ellipsis(said) == nil, Another(said, names: names) == nil {
+                    return another.completed(after: said, names: names)
+                }
+            }
+            return nil
+        }
     }
 
     /// The last round in force that says what to do, and what it did but for what physics added: what "a bit more" is more of.

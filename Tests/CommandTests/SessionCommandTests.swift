@@ -121,6 +121,27 @@ import Testing
         #expect(try i2e("plan", "room.png", "remove it", "--steps", "0", status: 64).errors.contains("--steps takes"))
     }
 
+    @Test func theSameIsDoneToAnother() throws {
+        try i2e("session", "new", "room.png", "-o", "room.i2e")
+        try i2e("session", "say", "room.i2e", "move the blue box 20 pixels up")
+        let other = try i2e("session", "say", "room.i2e", "now the other one")
+        #expect(
+            other.errors.hasPrefix(
+                "'now the other one' goes on: Move the other box 20 pixels up.\n'other box' is the red box"),
+            "\(other.errors)")
+        #expect(other.errors.contains("Move the red box 20 pixels up.\n"))
+        let back = try i2e("session", "say", "room.i2e", "the blue one too")
+        #expect(back.errors.contains("goes on: Move the blue box 20 pixels up.\n"), "\(back.errors)")
+        try i2e("session", "say", "room.i2e", "make the red box green")
+        #expect(
+            try i2e("session", "say", "room.i2e", "the same with the blue box").errors.contains(
+                "Colour the blue box green."))
+        // nothing to go on from, or nothing like it
+        try i2e("session", "new", "room.png", "-o", "new.i2e")
+        try i2e("session", "say", "new.i2e", "now the other one", status: 4)
+        try i2e("session", "say", "room.i2e", "the yellow lamp too", status: 3)
+    }
+
     @Test func everyStepIsDrawn() throws {
         let plan = try i2e(
             "edit", "room.png", "move the blue box 20 pixels left and make it green, then remove the red box",
