@@ -11,9 +11,12 @@ import Testing
         var testDescription: String { instruction }
     }
 
+    /// Instructions as people type them, and below each, indented, what they ask for.
     static let rows: [Row] = {
         var rows: [Row] = []
-        for line in parseTable.split(separator: "\n") {
+        let file = Bundle.module.url(forResource: "parses", withExtension: "txt", subdirectory: "Instructions")
+        let table = try! String(contentsOf: file!, encoding: .utf8)
+        for line in table.split(separator: "\n") {
             if line.hasPrefix("    ") {
                 rows[rows.count - 1].expected.append(String(line.dropFirst(4)))
             } else {
