@@ -40,33 +40,49 @@ import Testing
         #expect(after.placement.dx - before.placement.dx == 10)
     }
 
-    @Test func aWriterWaitsAndIsTold() async throws {
+    @Test func aWriterWaits() async throws {
         let session = try place.room()
-        var settings = Configuration()
-        settings.allowsUnsafeTransactions = true
-        let other = try DatabaseQueue(path: place.file, configuration: settings)
-        let file = place.file
-        try await other.inDatabase(holding: 0.3) { try await session.say("remove the green cup") }
+        let other = try AnotherWriter(of: place.file)
+        try other.lock()
+        other.unlock(after: 0.3)
+        try await session.say("remove the green cup")
         #expect(try await session.head == 1)
-        let sentence = await refusal {
-            try await other.inDatabase(holding: 6) { try await session.say("remove the black pyramid") }
-        }
-        #expect(sentence == "another process is writing to '\(file)'; try again when it is done")
-        #expect(try await session.head == 1)
+    }
+
+    @Test func aWriterIsTold() async throws {
+        let session = try place.room()
+        let other = try AnotherWriter(of: place.file)
+        try other.lock()
+        let sentence = await refusal { try await session.say("remove the green cup") }
+        try other.unlock()
+        #expect(sentence == "another process is writing to '\(place.file)'; try again when it is done")
+        #expect(try await session.head == 0)
     }
 }
 
-extension DatabaseQueue {
-    /// Runs `body` while this connection keeps the file locked for some seconds.
-    fileprivate func inDatabase(holding seconds: Double, _ body: () async throws -> Outcome) async throws {
-        try await writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
-        let release = Task {
-            try await Task.sleep(for: .seconds(seconds))
-            try await writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+/// A connection that keeps a file to itself for a while.
+private struct AnotherWriter: Sendable {
+    private let database: DatabaseQueue
+
+    init(of path: String) throws {
+        var settings = Configuration()
+        settings.allowsUnsafeTransactions = true
+        database = try DatabaseQueue(path: path, configuration: settings)
+    }
+
+    func lock() throws {
+        try database.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
+    }
+
+    func unlock() throws {
+        try database.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+    }
+
+    /// On a thread of its own: a task would wait for the other tests'.
+    func unlock(after seconds: Double) {
+        Thread.detachNewThread {
+            Thread.sleep(forTimeInterval: seconds)
+            #expect(throws: Never.self) { try unlock() }
         }
-        let result: Result<Outcome, any Error>
-        do { result = .success(try await body()) } catch { result = .failure(error) }
-        try await release.value
-        _ = try result.get()
     }
 }
