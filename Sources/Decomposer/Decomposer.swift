@@ -24,7 +24,7 @@ package struct Decomposer: Sendable {
     /// - Parameter completer: nil leaves hidden parts to symmetry and convexity, and order to contours and bases.
     package init(
         detector: ObjectDetector?, predictor: MaskPredictor? = nil, proposer: ProposalPredictor? = nil,
-        completer: CompletionPredictor? = nil, filler: any HoleFiller = ExemplarFiller()
+        completer: CompletionPredictor? = nil, filler: any HoleFiller = AutomaticFiller()
     ) {
         self.detector = detector
         self.predictor = predictor

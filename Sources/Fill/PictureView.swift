@@ -24,7 +24,7 @@ struct PictureView {
 
     @inline(__always)
     func colour(of index: Int) -> SIMD4<Float> {
-        SIMD4(Float(image.bytes[4 * index]), Float(image.bytes[4 * index + 1]), Float(image.bytes[4 * index + 2]), 0)
+        image.colour(at: index)
     }
 
     /// The picture with its hole as in `proxy`, and the detail that `proxy` is too small for from where `field` copied.
@@ -193,4 +193,12 @@ func boxSum(width: Int, height: Int, radius: Int, _ values: [Float]) -> [Float] 
         }
     }
     return result
+}
+
+extension RGBAImage {
+    /// Red, green and blue of a pixel, 0...255; nothing in the fourth lane.
+    @inline(__always)
+    func colour(at index: Int) -> SIMD4<Float> {
+        SIMD4(Float(bytes[4 * index]), Float(bytes[4 * index + 1]), Float(bytes[4 * index + 2]), 0)
+    }
 }

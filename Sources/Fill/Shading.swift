@@ -102,7 +102,7 @@ struct Shading: Sendable {
 }
 
 /// Weighted least squares for four channels at once.
-private struct NormalEquations {
+struct NormalEquations {
     private let unknowns: Int
     private var matrix: [Double]
     private var right: [SIMD4<Double>]

@@ -11,12 +11,13 @@ public enum FillMethod: Hashable, Sendable {
     /// From such pieces, and by a network: the one in the model store of that name (`lama`, `migan` or one that was added),
     /// or our own where none is named.
     case neural(model: String? = nil)
-    /// As measured to be best (docs/fill.md): from exemplars.
+    /// As measured to be best (docs/fill.md): a drawing as it was drawn, everything else from exemplars.
     case automatic
 
     private func filler() throws -> any HoleFiller {
         switch self {
-        case .exemplar, .automatic: return ExemplarFiller()
+        case .exemplar: return ExemplarFiller()
+        case .automatic: return AutomaticFiller()
         case .neural(let model?):
             let store = try ModelStore()
             return try NeuralFiller(networkAt: store.installedPath(for: store.entry(named: model)))

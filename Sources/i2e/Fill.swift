@@ -9,7 +9,8 @@ struct Fill: ParsableCommand {
             neural    such pieces, and a small network's word on light and dark: nearer to the truth on most photographs by
                       half a decibel, but hazier. With --model a network of yours in the model store decides instead:
                       LaMa, MI-GAN, or one like them.
-            auto      exemplar: in rooms it is nearer to the truth too, and on photographs it looks better.
+            auto      drawings as they were drawn, contours and flat colours going on; everything else from pieces: in rooms
+                      that is nearer to the truth too, and on photographs it looks better.
             """)
 
     @Argument(help: "A PNG or JPEG file.") var image: String
