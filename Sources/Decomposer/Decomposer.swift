@@ -109,8 +109,8 @@ package struct Decomposer: Sendable {
             completion: Completion(filler: filler, predictor: completer), reflections: shown)
         let layers = try builder.layers(ordered)
         var scene = Scene(background: recovery.background, layers: layers)
-        scene.surfaces = SurfaceFinder(recovery.background).surfaces()
-        scene.relate(by: stacking, nearness: nearness)
+        scene.surfaces = SurfaceFinder(recovery.background, isDrawing: flat != nil).surfaces()
+        scene.relate(by: stacking, nearness: nearness, isDrawing: flat != nil)
         scene.separateExactly(from: image)
         return scene
     }

@@ -8,14 +8,18 @@ extension Physics {
     /// A layer rests on another if most of its contact, the lowest columns of its outline, is met from below by the other
     /// and the other reaches on downwards: a thing on the ground in front of another has its contact below the other's,
     /// and one behind it is hidden where they meet. Of several the front-most carries it. What touches nothing stands on the ground,
-    /// but for what hangs from the picture's upper edge or has its base above where ground can be.
+    /// but for what hangs from the picture's upper edge or has its base above where ground can be. What ends above the floor, behind something
+    /// much larger that hides its end, is held by that: the stem of a pumpkin, the handle of a bucket.
     ///
     /// - Parameters:
     ///   - layers: back to front, in their original places.
     ///   - occlusions: who hides part of whom, as far as known.
+    ///   - floor: where the picture shows the floor, nothing standing on it; nil where that is not known. Of the canvas's size.
     /// - Returns: one support per layer; following them leads to the ground or to unknown in finitely many steps.
     ///   Cost: the layers' pixels once, and their contact columns for each pair that touches.
-    package static func supports(of layers: [Layer], occlusions: [Occlusion], canvas: PixelSize) -> [Support] {
+    package static func supports(of layers: [Layer], occlusions: [Occlusion], floor: Mask? = nil, canvas: PixelSize)
+        -> [Support]
+    {
         let silhouettes = layers.map(Silhouette.init)
         let hidden = Set(occlusions)
         return layers.indices.map { rider in
@@ -27,7 +31,22 @@ extension Physics {
                             isBehind: other > rider)
             }
             if let carrier { return .layer(layers[carrier].id) }
+            let holder = layers.indices.last { other in
+                hidden.contains(Occlusion(front: layers[other].id, behind: layers[rider].id))
+                    && Contact(of: layers[rider], silhouettes[rider], on: layers[other], silhouettes[other], canvas)
+                        .holds
+                    && silhouettes[rider].bounds.area * 4 < silhouettes[other].bounds.area
+            }
+            if let holder, let floor, endsAbove(floor, silhouettes[rider]) { return .layer(layers[holder].id) }
             return standsOnGround(rider, silhouettes.map(\.bounds), canvas) ? .ground : .unknown
+        }
+    }
+
+    /// Whether there is no floor where a layer ends, nor anywhere higher.
+    private static func endsAbove(_ floor: Mask, _ outline: Silhouette) -> Bool {
+        outline.contact.allSatisfy { column in
+            guard (0..<floor.size.width).contains(column) else { return true }
+            return (0..<min(outline.bounds.maxY, floor.size.height)).allSatisfy { floor[column, $0] <= 127 }
         }
     }
 
@@ -75,6 +94,9 @@ private struct Contact {
         needed = max(3, outline.bounds.height / 8)
         overlap = rider.overlap(with: other)
     }
+
+    /// The layer's end is on the other, which goes on below it.
+    var holds: Bool { share >= 0.8 && depthBelow >= needed }
 
     /// - Parameters:
     ///   - isHidden: the other is known to hide part of the layer.

@@ -1,3 +1,4 @@
+import ActionSpec
 import Decomposer
 import Raster
 import Scene
@@ -128,5 +129,20 @@ private func mugOnAPlank() -> Drawing {
         }
         // nor is the plank the wall in shadow
         #expect(scene.layers.allSatisfy { $0.effect == nil })
+    }
+
+    @Test func aFloorEndsAtItsOutline() throws {
+        var drawing = Drawing(blue)
+        drawing.add(brown) { x, y in y > 150 - x * (320 - x) / 640 }
+        let surfaces = SurfaceFinder(drawing.image, isDrawing: true).surfaces()
+        let floor = try #require(surfaces.first { $0.part == .floor }).region
+        let walls = try #require(surfaces.first { $0.part != .floor }).region
+        for y in 0..<240 {
+            for x in 0..<320 {
+                #expect(
+                    (floor[x, y] > 127) == (drawing.masks[0][x, y] > 127) || (1..<255).contains(drawing.masks[0][x, y]))
+                #expect(floor[x, y] > 127 || walls[x, y] > 127)
+            }
+        }
     }
 }

@@ -83,6 +83,13 @@ struct Room {
     func supports() -> [String] {
         Physics.supports(of: layers, occlusions: occlusions, canvas: Self.canvas).map(\.text)
     }
+
+    /// As in a picture that shows the floor from a row on.
+    func supports(floorFrom row: Int) -> [String] {
+        var floor = Mask(size: Self.canvas)
+        for y in row..<Self.canvas.height { for x in 0..<Self.canvas.width { floor[x, y] = 255 } }
+        return Physics.supports(of: layers, occlusions: occlusions, floor: floor, canvas: Self.canvas).map(\.text)
+    }
 }
 
 extension Support {

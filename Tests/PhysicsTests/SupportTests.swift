@@ -74,6 +74,29 @@ import Testing
         #expect(room.supports() == ["ground", "box"])
     }
 
+    @Test func whatEndsAboveTheFloorBehindAThingIsHeldByIt() {
+        var room = Room()
+        room.add("stem") { x, y in abs(x - 160) < 12 && y > 70 && y < 112 }
+        room.add("pumpkin") { x, y in (x - 160) * (x - 160) / 2 + (y - 150) * (y - 150) < 1800 }
+        room.occlude("stem", by: "pumpkin")
+        #expect(room.supports() == ["ground", "ground"])
+        #expect(room.supports(floorFrom: 140) == ["pumpkin", "ground"])
+        // where there is floor, it may stand on that, further back
+        #expect(room.supports(floorFrom: 90) == ["ground", "ground"])
+    }
+
+    @Test func whatIsLargeOrNotHiddenIsNotHeld() {
+        var room = Room()
+        room.add("tower") { x, y in abs(x - 160) < 40 && y > 20 && y < 112 }
+        room.add("house") { x, y in abs(x - 160) < 60 && y > 108 && y < 200 }
+        room.occlude("tower", by: "house")
+        #expect(room.supports(floorFrom: 140) == ["ground", "ground"])
+        var beside = Room()
+        beside.add("stem") { x, y in abs(x - 160) < 12 && y > 70 && y < 112 }
+        beside.add("house") { x, y in abs(x - 190) < 20 && y > 104 && y < 200 }
+        #expect(beside.supports(floorFrom: 140) == ["ground", "ground"])
+    }
+
     @Test func whatHangs() {
         var room = Room()
         room.add("lamp") { x, y in abs(x - 100) < 12 && y < 60 }

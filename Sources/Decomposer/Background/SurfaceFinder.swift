@@ -7,7 +7,8 @@ package import Scene
 ///
 /// The floor begins at the line from the left edge to the right along which what is above differs most in colour from what is below:
 /// found straight first, by bands of rows, then bent to the picture by dynamic programming over its columns. Of what is
-/// above, the sky is what joins the upper edge, is bright, even and blue or grey, and looks like itself.
+/// above, the sky is what joins the upper edge, is bright, even and blue or grey, and looks like itself. In a drawing each is made of
+/// whole areas.
 package struct SurfaceFinder {
     /// The longest side of the picture that lines are found in, in pixels.
     private static let side = 640
@@ -17,9 +18,12 @@ package struct SurfaceFinder {
     private let image: RGBAImage
     private let bins: [Int]
     private let full: PixelSize
+    /// Those of a drawing, at full size.
+    private let areas: FlatAreas?
 
-    package init(_ background: RGBAImage) {
+    package init(_ background: RGBAImage, isDrawing: Bool = false) {
         full = background.size
+        areas = isDrawing ? FlatAreas(background) : nil
         image = background.resized(to: background.size.fitted(within: Self.side))
         bins = (0..<image.size.area).map { [image] in ColorHistogram.bin(image.bytes, $0 * 4) }
     }
@@ -42,7 +46,12 @@ package struct SurfaceFinder {
         return found
     }
 
-    private func full(_ region: Mask) -> Mask { region.size == full ? region : region.resized(to: full) }
+    private func full(_ region: Mask) -> Mask {
+        let region = region.size == full ? region : region.resized(to: full)
+        guard let areas else { return region }
+        let isIn = areas.areMostly(in: region)
+        return isIn.contains(true) ? areas.mask(of: isIn) : region
+    }
 
     private func below(_ line: [Int]) -> Mask {
         var mask = Mask(size: image.size)

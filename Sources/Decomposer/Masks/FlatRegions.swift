@@ -3,8 +3,7 @@ package import Raster
 /// The areas of a drawing, and their colours. A network that was taught by photographs is unsure where an outline is.
 package struct FlatRegions: Sendable {
     private let image: RGBAImage
-    private let labels: [Int32]
-    private let areas: [Int]
+    private let flat: FlatAreas
     /// The colours of each area.
     private let palettes: [Palette]
 
@@ -12,24 +11,21 @@ package struct FlatRegions: Sendable {
     package init?(_ image: RGBAImage) {
         guard let flat = FlatAreas(image) else { return nil }
         self.image = image
-        labels = flat.labels
-        areas = flat.areas
+        self.flat = flat
         var palettes = [Palette](repeating: Palette(), count: flat.areas.count)
         for (index, label) in flat.labels.enumerated() { palettes[Int(label)].add(image, index) }
         self.palettes = palettes
     }
 
+    private var labels: [Int32] { flat.labels }
+    private var areas: [Int] { flat.areas }
+
     /// The whole areas of which a mask holds more than half, without what has the colours of the ground around it and of nothing
     /// else in it, as between a chair's legs.
     package func snapped(_ mask: Mask) -> Mask {
-        var held = [Int](repeating: 0, count: areas.count)
-        for index in labels.indices where mask.coverage[index] > 127 { held[Int(labels[index])] += 1 }
-        let isIn = areas.indices.map { held[$0] * 2 > areas[$0] }
+        let isIn = flat.areMostly(in: mask)
         guard isIn.contains(true) else { return mask }
-        func area(_ isIncluded: (Int) -> Bool) -> Mask {
-            Mask(size: mask.size, coverage: labels.map { isIncluded(Int($0)) ? 255 : 0 })
-        }
-        let whole = area { isIn[$0] }
+        let whole = flat.mask(of: isIn)
         let around = palette(around: whole)
         let isGround = areas.indices.map { around.share(of: palettes[$0]) > 0.85 }
         // soft edges are of neither side
@@ -43,7 +39,7 @@ package struct FlatRegions: Sendable {
         }
         guard kept.contains(true) else { return whole }
         for label in enclosed(by: kept) where !isGround[label] { kept[label] = true }
-        return area { kept[$0] }
+        return flat.mask(of: kept)
     }
 
     /// The areas that only pixels of the given ones surround.

@@ -48,6 +48,20 @@ package struct FlatAreas: Sendable {
         joinEdges(image)
     }
 
+    /// For each area whether a mask holds more than half of it.
+    package func areMostly(in mask: Mask) -> [Bool] {
+        var held = [Int](repeating: 0, count: areas.count)
+        for index in labels.indices where mask.coverage[index] > 127 { held[Int(labels[index])] += 1 }
+        return areas.indices.map { held[$0] * 2 > areas[$0] }
+    }
+
+    /// The pixels of some areas.
+    ///
+    /// - Parameter isIn: for each area whether it is one of them.
+    package func mask(of isIn: [Bool]) -> Mask {
+        Mask(size: size, coverage: labels.map { isIn[Int($0)] ? 255 : 0 })
+    }
+
     private static let none: Int32 = -1
 
     /// Makes areas of the pieces, among pixels that have none yet, whose neighbours differ by at most `step`.
