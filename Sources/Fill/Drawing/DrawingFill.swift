@@ -15,7 +15,6 @@ struct DrawingFill {
     private static let mostUnexplained = 0.1
     /// Areas that touch nowhere and differ by less, in levels, are one that something parts.
     private static let sameColour: Float = 12
-
     /// From how many pixels an area's colour is known, in pixels with none of another area next to them.
     private static let fewestInner = 12
     /// The part of the contours' ends that must be known to go where they are led, where there are more than a few: what ends by itself
@@ -24,8 +23,9 @@ struct DrawingFill {
     private static let fewEnds = 4
     /// What an area's colour may be off, in levels.
     private static let tolerance: Float = 24
-    /// The pixels beside the hole that make a line that no area explains.
+    /// How many pixels next to each other, this near to the hole, make a line that no area explains.
     private static let leastLine = 4
+    private static let nearby = 4
     /// What is left of an area's colours is continued too where it is more than quantisation, in levels.
     private static let largestError: Float = 1
 
@@ -60,30 +60,15 @@ struct DrawingFill {
 
     /// How many lines, too thin to be areas, and other things that areas do not explain end at the hole.
     private func unexplainedLines(_ hole: Mask) -> Int {
-        let beside = hole.dilated(by: 4)
-        var isStray = [Bool](repeating: false, count: areas.labels.count)
-        let reach = bounds.grown(by: 4).intersection(image.size.bounds)
+        let beside = hole.dilated(by: Self.nearby)
+        let reach = bounds.grown(by: Self.nearby).intersection(image.size.bounds)
+        var strays = Mask(size: image.size)
         for y in reach.y..<reach.maxY {
-            for x in reach.x..<reach.maxX {
-                let index = y * image.width + x
-                isStray[index] = beside.coverage[index] > 127 && areas.labels[index] >= 0 && !isExplained(x, y)
+            for x in reach.x..<reach.maxX where beside[x, y] > 127 && areas.label(x, y) >= 0 && !isExplained(x, y) {
+                strays[x, y] = 255
             }
         }
-        var lines = 0
-        for start in isStray.indices where isStray[start] {
-            var (piece, next) = ([start], 0)
-            isStray[start] = false
-            while next < piece.count {
-                image.size.forEachNeighbour(of: piece[next]) { other in
-                    guard isStray[other] else { return }
-                    isStray[other] = false
-                    piece.append(other)
-                }
-                next += 1
-            }
-            if piece.count >= Self.leastLine { lines += 1 }
-        }
-        return lines
+        return ConnectedComponents(strays).areas.dropFirst().count { $0 >= Self.leastLine }
     }
 
     /// Whether a pixel has the colour of its area, or, at a soft edge, lies between that and one nearby.
