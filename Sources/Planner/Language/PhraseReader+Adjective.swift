@@ -90,6 +90,7 @@ extension PhraseReader {
                 last = LastAdjective(word: word, standsAlone: true)
             } else if let quality = cursor.take(Lexicon.superlatives) {
                 head.superlative = .init(quality)
+                if let count = readCount() { head.quantifier = .count(count) }
                 last = LastAdjective(word: word, standsAlone: true)
             } else if let quality = readComparativeAdjective() {
                 head.superlative = .init(quality)
@@ -97,8 +98,13 @@ extension PhraseReader {
             } else if let denied = readDeniedAdjective() {
                 head.attributes.append(denied)
                 last = LastAdjective(word: word, standsAlone: false)
+            } else if hasDeterminer, let (quality, count) = readCountedSide() {
+                head.superlative = .init(quality)
+                head.quantifier = .count(count)
+                last = LastAdjective(word: word, standsAlone: true)
             } else if let place = readPlaceAdjective() {
                 head.place = place
+                if hasDeterminer, let count = readCount() { head.quantifier = .count(count) }
                 last = LastAdjective(word: word, standsAlone: false)
             } else if let color = readColorAdjective() {
                 var values: [ReferringExpression.Attribute.Value] = [.color(color)]
@@ -178,6 +184,21 @@ extension PhraseReader {
                 return nil
             }
             return reader.startsNominal() ? place : nil
+        }
+    }
+
+    /// "left two" in "the left two cups": the leftmost ones.
+    private mutating func readCountedSide() -> (ReferringExpression.Quality, count: Int)? {
+        attempt { reader in
+            let quality: ReferringExpression.Quality
+            switch reader.cursor.take(Lexicon.places) {
+            case .left: quality = .leftmost
+            case .right: quality = .rightmost
+            case .top: quality = .topmost
+            case .bottom: quality = .bottommost
+            default: return nil
+            }
+            return reader.readCount().map { (quality, $0) }
         }
     }
 
