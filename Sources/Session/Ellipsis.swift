@@ -32,12 +32,15 @@ struct Ellipsis: Hashable, Sendable {
         "just", "then", "move", "push", "shift", "slide", "turn", "rotate", "make", "do", "the", "same",
     ])
 
-    /// The instruction in full where it is cut short in another way: "back where it was".
+    /// The instruction in full where it is cut short in another way: "back where it was", "and back again please", "back where they were".
     static func completed(_ instruction: String) -> String {
         let words = instruction.lowercased().split { !$0.isLetter }.joined(separator: " ")
-        return ["back", "back where it was", "back to where it was", "back again"].contains(words)
-            ? "put it back where it was" : instruction
+        guard let match = words.wholeMatch(of: back) else { return instruction }
+        return match.who == "they" ? "put them back where they were" : "put it back where it was"
     }
+
+    private static nonisolated(unsafe) let back =
+        /(?:(?:and|now|then|please) )*back(?: again)?(?:(?: to)? where (?<who>it|they) (?:was|were)(?: before)?)?(?: please)?/
 }
 
 /// An instruction that only names another thing to do the same to: "now the other one", "the blue one too", "the same with the ball".

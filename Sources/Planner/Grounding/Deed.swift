@@ -10,6 +10,8 @@ struct Deed: Sendable {
     var goal: Goal?
     /// What went along, as it was before.
     var carried: [Thing] = []
+    /// Its place had been changed in the same round already, as that of what is moved off a box, and falls.
+    var isSequel = false
 
     struct Goal: Hashable, Sendable {
         let relation: RelationKind
@@ -27,12 +29,18 @@ struct Deed: Sendable {
     static func deeds(of actions: [Action], on scene: Scene) -> [Deed] {
         var stage = Stage(scene)
         for action in actions { stage.apply(action) }
-        return stage.deeds
+        var moved: Set<LayerID> = []
+        return stage.deeds.map { deed in
+            var deed = deed
+            deed.isSequel = moved.contains(deed.id)
+            if deed.kind.changesPlace { moved.formUnion([deed.id] + deed.carried.map(\.id)) }
+            return deed
+        }
     }
 }
 
 extension Stage {
-    /// Every thing there was: as it was before the first deed done to it, or before the last that changed its place, else as it is.
+    /// Every thing there was: as it was before the first deed done to it, or before the last round or step that changed its place, else as it is.
     func formerly(_ former: Destination.Former) -> Stage {
         var places: [Thing] = []
         for deed in deeds {
@@ -42,7 +50,7 @@ extension Stage {
             case .first:
                 if known == nil { places.append(deed.before) }
             case .last:
-                guard deed.kind.changesPlace else { continue }
+                guard deed.kind.changesPlace, !deed.isSequel else { continue }
                 if let known { places[known] = deed.before } else { places.append(deed.before) }
             }
             for thing in deed.carried {

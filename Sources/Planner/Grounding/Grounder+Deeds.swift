@@ -72,13 +72,14 @@ extension Grounder {
 
     /// The thing a phrase points at as it was, and where, before its last change or before its first; what nothing was done to, as it is.
     ///
-    /// - Parameter mover: what is to come there. "Its original place" is its own, "in its place" that of what was spoken of before.
+    /// - Parameter mover: what is to come there. "Its original place" is its own, "in its place" that of what was spoken of before; and of several
+    ///   that are spoken of, as in "put them back where they were", each comes to its own.
     func formerly(
         _ expression: ReferringExpression, _ former: Destination.Former, mover: LayerID?
     ) throws -> Thing {
         if former == .now { return try place(of: only(expression), former, expression) }
         if expression.pronoun != nil {
-            let spoken = stage.lastTargets.last
+            let spoken = mover.flatMap { stage.lastTargets.contains($0) ? $0 : nil } ?? stage.lastTargets.last
             guard let id = former == .first ? mover ?? spoken : spoken ?? mover else {
                 throw PlannerError.noAntecedent(phrase: expression.text)
             }
@@ -98,14 +99,17 @@ extension Grounder {
         }
         // As it was called then: what was painted or taken away is known by how it looked.
         do {
-            return try place(of: Grounder(stage: stage.formerly(.last)).before(expression), former, expression)
+            return try place(of: Grounder(stage: stage.formerly(.last)).before(expression, mover), former, expression)
         } catch PlannerError.noMatch {
-            return try place(of: Grounder(stage: stage.formerly(.first)).before(expression), former, expression)
+            return try place(of: Grounder(stage: stage.formerly(.first)).before(expression, mover), former, expression)
         }
     }
 
-    /// The one layer it points at; of several that one to which something was done.
-    private func before(_ expression: ReferringExpression) throws -> LayerID {
+    /// The one layer it points at; of several that are meant that one which is to come there, else that one to which something was done.
+    private func before(_ expression: ReferringExpression, _ mover: LayerID?) throws -> LayerID {
+        if let mover, expression.meansSeveral, try ground(expression).contains(where: { $0.layer == mover }) {
+            return mover
+        }
         do {
             return try only(expression)
         } catch PlannerError.ambiguous(let phrase, let candidates) {

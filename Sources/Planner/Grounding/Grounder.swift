@@ -255,7 +255,7 @@ struct Grounder {
                     phrase: expression.text, layer: stage.things[0].id, score: 1, evidence: ["the only thing there is"])
             ]
         }
-        let ids = pronoun == .it ? Array(stage.lastTargets.suffix(1)) : stage.lastTargets
+        let ids = pronoun == .it ? Array(stage.lastTargets.suffix(1)) : stage.lastTargets.uniqued()
         return try ids.map { id in
             if let name = stage.removed[id] { throw PlannerError.gone(phrase: expression.text, name: name) }
             return Grounding(phrase: expression.text, layer: id, score: 1, evidence: ["spoken of before"])

@@ -82,6 +82,15 @@ extension NounPhrase {
 }
 
 extension ReferringExpression {
+    /// "the cups", "all cups", "two cups".
+    var meansSeveral: Bool {
+        switch quantifier {
+        case .plural, .all: true
+        case .count(let count): count > 1
+        case .the, .any: false
+        }
+    }
+
     var isCounted: Bool {
         if case .count = quantifier { return true }
         return !ordinals.isEmpty || superlative != nil

@@ -1,5 +1,6 @@
 import Foundation
 import Raster
+import Scene
 import Session
 import Testing
 
@@ -56,6 +57,18 @@ import Testing
         let outcome = try await last("move the green cup 60 pixels right", "back where it was")
         #expect(outcome.round?.plan.actions.first == .move(cup, dx: -60, dy: 0))
         #expect(outcome.round?.instruction == "back where it was")
+    }
+
+    @Test(arguments: [
+        "put them back where they were", "put the cups back where they were", "move both cups back to where they were",
+        "move them to where they were before", "back where they were",
+    ])
+    func eachBackWhereItWas(words: String) async throws {
+        let outcome = try await last("move the green cup and the purple cup 60 pixels right", words)
+        // the purple cup came off the box, and fell
+        #expect(
+            outcome.after.layers.map(\.placement) == outcome.after.layers.map { _ in Placement() }, "\(outcome.told)")
+        #expect(outcome.round?.plan.actions.count == 2)
     }
 
     @Test func whatWasAskedIsChecked() async throws {
