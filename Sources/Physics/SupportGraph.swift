@@ -31,13 +31,16 @@ extension Physics {
                             isBehind: other > rider)
             }
             if let carrier { return .layer(layers[carrier].id) }
-            let holder = layers.indices.last { other in
-                hidden.contains(Occlusion(front: layers[other].id, behind: layers[rider].id))
-                    && Contact(of: layers[rider], silhouettes[rider], on: layers[other], silhouettes[other], canvas)
-                        .holds
-                    && silhouettes[rider].bounds.area * 4 < silhouettes[other].bounds.area
+            if let floor, endsAbove(floor, silhouettes[rider]),
+                let holder = layers.indices.last(where: { other in
+                    hidden.contains(Occlusion(front: layers[other].id, behind: layers[rider].id))
+                        && silhouettes[rider].bounds.area * 4 < silhouettes[other].bounds.area
+                        && Contact(of: layers[rider], silhouettes[rider], on: layers[other], silhouettes[other], canvas)
+                            .holds
+                })
+            {
+                return .layer(layers[holder].id)
             }
-            if let holder, let floor, endsAbove(floor, silhouettes[rider]) { return .layer(layers[holder].id) }
             return standsOnGround(rider, silhouettes.map(\.bounds), canvas) ? .ground : .unknown
         }
     }

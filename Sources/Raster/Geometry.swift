@@ -101,3 +101,14 @@ public struct PixelRect: Hashable, Sendable {
         return total == 0 ? 0 : Double(shared) / Double(total)
     }
 }
+
+extension PixelSize {
+    /// The pixels above, below and beside one.
+    package func forEachNeighbour(of index: Int, _ body: (Int) -> Void) {
+        let x = index % width
+        if x > 0 { body(index - 1) }
+        if x < width - 1 { body(index + 1) }
+        if index >= width { body(index - width) }
+        if index + width < area { body(index + width) }
+    }
+}

@@ -87,6 +87,7 @@ import Testing
         #expect(run.status == refusal.status, "\(refusal.arguments): \(run.errors)")
         #expect(run.errors.contains(refusal.errors), "\(refusal.arguments): \(run.errors)")
         #expect(run.output.isEmpty)
-        #expect(((try? FileManager.default.contentsOfDirectory(atPath: models)) ?? []) == [])
+        let isThere = FileManager.default.fileExists(atPath: models)
+        #expect(try !isThere || FileManager.default.contentsOfDirectory(atPath: models).isEmpty)
     }
 }

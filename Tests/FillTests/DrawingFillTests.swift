@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func aLineAlmostUprightStaysApartFromWhatItStandsOn() throws {
-        // its soft edge goes from ink to sky by two levels a row
+        // its soft edge goes from ink to sky by a level a row
         let image = drawing(height: 400) { x, y in abs(x - 0.01 * y - 118.2) < 2.5 ? ink : sky }
         let result = try filled(image, ellipse(110, 200, 40, 36, of: image.size))
         #expect(result.meanDifference < 0.8)

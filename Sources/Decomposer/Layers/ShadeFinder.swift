@@ -89,15 +89,11 @@ struct ShadeFinder {
             while next < face.count {
                 let cell = face[next]
                 next += 1
-                let (x, y) = (cell % size.width, cell / size.width)
-                for (dx, dy) in [(-1, 0), (1, 0), (0, -1), (0, 1)] {
-                    let (u, v) = (x + dx, y + dy)
-                    guard u >= 0, v >= 0, u < size.width, v < size.height else { continue }
-                    let other = v * size.width + u
-                    if seen[other] || own.coverage[other] == 0 { continue }
+                size.forEachNeighbour(of: cell) { other in
+                    if seen[other] || own.coverage[other] == 0 { return }
                     // the deep of a contact shadow has a hard edge
                     let isContact = distance[other] <= 3 && light.values[other] < light.values[cell]
-                    guard isContact || isSmooth(cell, other) else { continue }
+                    guard isContact || isSmooth(cell, other) else { return }
                     seen[other] = true
                     face.append(other)
                 }

@@ -49,7 +49,7 @@ struct Contour: Sendable {
         let along = chord.normalized
         let points = trail.map { SIMD2(($0 - origin).dot(along), ($0 - origin).dot(along.right)) }
         for degree in points.count < 16 ? 1...1 : 1...2 {
-            let fit = polynomial(points, degree: degree)
+            let fit = polynomial(points, degree: degree, reach: chord.length)
             let isClose = points.allSatisfy { point in
                 abs(fit.reversed().reduce(0) { $0 * point.x + $1 } - point.y) < largestOffset
             }
@@ -118,27 +118,22 @@ struct Contour: Sendable {
     }
 
     /// Least squares: the second coordinate as a polynomial of the first, the lowest power first.
-    private static func polynomial(_ points: [SIMD2<Double>], degree: Int) -> [Double] {
-        let count = degree + 1
-        var rows = [[Double]](repeating: [Double](repeating: 0, count: count + 1), count: count)
-        for point in points {
-            var powers = [1.0]
-            for _ in 0..<2 * degree { powers.append(powers.last! * point.x) }
-            for row in 0..<count {
-                for column in 0..<count { rows[row][column] += powers[row + column] }
-                rows[row][count] += powers[row] * point.y
+    ///
+    /// - Parameter reach: of the first coordinate, which begins at 0.
+    private static func polynomial(_ points: [SIMD2<Double>], degree: Int, reach: Double) -> [Double] {
+        var system = NormalEquations(unknowns: degree + 1)
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: degree + 1) { terms in
+            for point in points {
+                terms[0] = 1
+                for power in 1...degree { terms[power] = terms[power - 1] * Float(point.x / reach) }
+                system.add(terms.baseAddress!, value: SIMD4(Float(point.y), 0, 0, 0), weight: 1)
             }
         }
-        for pivot in 0..<count {
-            let best = (pivot..<count).max { abs(rows[$0][pivot]) < abs(rows[$1][pivot]) }!
-            rows.swapAt(pivot, best)
-            guard abs(rows[pivot][pivot]) > 1e-12 else { continue }
-            for row in 0..<count where row != pivot {
-                let factor = rows[row][pivot] / rows[pivot][pivot]
-                for column in pivot...count { rows[row][column] -= factor * rows[pivot][column] }
-            }
+        var scale = 1.0
+        return system.solution(ridge: 0).map { coefficient in
+            defer { scale *= reach }
+            return Double(coefficient.x) / scale
         }
-        return rows.indices.map { abs(rows[$0][$0]) > 1e-12 ? rows[$0][count] / rows[$0][$0] : 0 }
     }
 }
 

@@ -2,7 +2,6 @@ import Raster
 
 /// A drawing with a hole, filled as it was drawn: contours go on (`ContourJoining`), and between them flat colours and gradients.
 struct DrawingFill {
-    private let image: RGBAImage
     private var areas: KnownAreas
     private let bounds: PixelRect
     private var colours: [Int32: AreaColour] = [:]
@@ -34,7 +33,6 @@ struct DrawingFill {
     /// - Parameter hole: of the picture's size, not empty.
     init?(_ image: RGBAImage, hole: Mask, avoiding: Mask?) {
         guard let flat = FlatAreas(image) else { return nil }
-        self.image = image
         bounds = hole.bounds(above: 127)
         areas = KnownAreas(flat, of: image, hole: hole, avoiding: avoiding)
         let window = bounds.grown(by: max(24, max(bounds.width, bounds.height) / 4)).intersection(image.size.bounds)
@@ -57,6 +55,8 @@ struct DrawingFill {
         let ends = rim.junctions.count + unexplainedLines(hole)
         guard ends <= Self.fewEnds || Double(joining.sureEnds) >= Self.leastSure * Double(ends) else { return nil }
     }
+
+    private var image: RGBAImage { areas.image }
 
     /// How many lines, too thin to be areas, and other things that areas do not explain end at the hole.
     private func unexplainedLines(_ hole: Mask) -> Int {

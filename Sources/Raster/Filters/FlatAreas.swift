@@ -158,14 +158,3 @@ package struct FlatAreas: Sendable {
         for label in labels { areas[Int(label)] += 1 }
     }
 }
-
-extension PixelSize {
-    /// The pixels above, below and beside one.
-    package func forEachNeighbour(of index: Int, _ body: (Int) -> Void) {
-        let x = index % width
-        if x > 0 { body(index - 1) }
-        if x < width - 1 { body(index + 1) }
-        if index >= width { body(index - width) }
-        if index + width < area { body(index + width) }
-    }
-}
