@@ -13,9 +13,15 @@ typedef unsigned vu __attribute__((vector_size(LANES * 4)));
 CK_INLINE int all_are(vf v, float value) { return __builtin_reduce_and(v == splat(value)); }
 CK_INLINE vf channel(vu bytes, int shift) { return __builtin_convertvector((vi)(bytes >> shift & 255), vf); }
 
+/* bytes / 255, rounded as a division is, at a fraction of its time: 1/255 in two parts, of which the first gives exact products. */
+CK_INLINE vf share(vf bytes) {
+#pragma STDC FP_CONTRACT OFF
+    return bytes * splat(0x1.01p-8f) + bytes * splat(0x1.010102p-24f);
+}
+
 CK_INLINE Pixels unpacked(vu bytes, int is_premultiplied) {
 #pragma STDC FP_CONTRACT OFF
-    Pixels pixels = {channel(bytes, 0), channel(bytes, 8), channel(bytes, 16), channel(bytes, 24) / 255};
+    Pixels pixels = {channel(bytes, 0), channel(bytes, 8), channel(bytes, 16), share(channel(bytes, 24))};
     if (is_premultiplied) return pixels;
     return (Pixels){
         pixels.red * pixels.alpha, pixels.green * pixels.alpha, pixels.blue * pixels.alpha, pixels.alpha};
@@ -64,6 +70,7 @@ static void stack(
     for (long x = 0; x < count; x += LANES) {
         long width = smaller(LANES, count - x);
         vu first = (vu)load_first((const float *)(bottom + 4 * x), width);
+        first |= (vu)~lanes_below(width) & 255u << 24; /* opaque, not to stand in the way of the quick way out */
         Pixels pixels = unpacked(first, 0);
         for (long i = 0; i < sheet_count; i++) {
             vu bytes = (vu)load_first((const float *)(sheets[i].pixels + 4 * x), width);

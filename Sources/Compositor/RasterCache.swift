@@ -113,17 +113,22 @@ package final class RasterCache: Sendable {
 
 /// What was made last and from what, the newest first.
 private struct Recent<Recipe: Equatable & Sendable, Made: Sendable>: Sendable {
-    private var made: [(recipe: Recipe, result: Made)] = []
+    private struct Entry {
+        let recipe: Recipe
+        let result: Made
+    }
+
+    private var entries: [Entry] = []
 
     subscript(recipe: Recipe) -> Made? {
         mutating get {
-            guard let index = made.firstIndex(where: { $0.recipe == recipe }) else { return nil }
-            if index > 0 { made.insert(made.remove(at: index), at: 0) }
-            return made[0].result
+            guard let index = entries.indices.first(where: { entries[$0].recipe == recipe }) else { return nil }
+            if index > 0 { entries.swapAt(0, index) }
+            return entries[0].result
         }
     }
 
     mutating func keep(_ result: Made, for recipe: Recipe) {
-        made = [(recipe, result)] + made.prefix(1)
+        entries = [Entry(recipe: recipe, result: result)] + entries.prefix(1)
     }
 }

@@ -27,6 +27,7 @@ struct RowPainter {
         let isPremultiplied: Bool
 
         /// Of the first run that ends after a column.
+        @inline(__always)  // a call would copy the line first
         func firstRun(endingAfter x: Int) -> Int {
             let column = x - start
             // a soft edge, an opaque inside and a soft edge again is what most lines have

@@ -77,6 +77,27 @@ import Testing
         }
     }
 
+    /// Alpha is divided by 255 without a division.
+    @Test func everyAlphaOfEveryColorIsThePlainOne() {
+        var random = SeededRandom(seed: 1)
+        let levels: ClosedRange<UInt8> = 0...255
+        let over: [UInt8] = levels.flatMap { level in levels.flatMap { alpha in [level, level, 255, alpha] } }
+        for bottomAlpha: UInt8 in [255, 77] {
+            let bottom: [UInt8] = over.indices.map {
+                $0 % 4 == 3 ? bottomAlpha : UInt8.random(in: levels, using: &random)
+            }
+            var plain = Plain(bottom)
+            plain.put(over, isPremultiplied: false, opacity: 1)
+            let expected = plain.bytes(bottom: bottom)
+            for set in [CKBaseline, CKAVX2, CKAVX512] {
+                guard let kernels = ck_kernels(set) else { continue }
+                var out = bottom
+                stack([(over, false, 1)][...], []) { kernels.pointee.stack(bottom, $0, $0.count, &out, 256 * 256) }
+                #expect(out == expected, "instruction set \(set.rawValue)")
+            }
+        }
+    }
+
     /// Calls `body` with pointers to the bytes of `rest`, after those of `sheets`.
     private func stack(
         _ rest: ArraySlice<(bytes: [UInt8], isPremultiplied: Bool, opacity: Float)>, _ sheets: [CKSheet],
