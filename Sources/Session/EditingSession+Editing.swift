@@ -75,12 +75,13 @@ extension EditingSession {
         plan.steps = plan.steps(afterwards: settlement.actions.origins(in: plan.actions))
         plan.actions = settlement.actions
         plan.reasoning += settlement.reasons
-        let corrections = SelfCheck(plan, scene, try preview(plan)).corrections
+        let reached = try preview(plan)
+        let corrections = SelfCheck(plan, scene, reached).corrections
         asked += corrections.map(\.action)
-        plan.steps = plan.steps(
-            afterwards: plan.actions.indices.map { $0 } + corrections.map { _ in nil })
-        plan.actions += corrections.map(\.action)
-        plan.reasoning += corrections.map(\.reason)
+        let mended = try Physics().settle(corrections.map(\.action), in: reached, policy: options.physics)
+        plan.steps = plan.steps(afterwards: plan.actions.indices.map { $0 } + mended.actions.map { _ in nil })
+        plan.actions += mended.actions
+        plan.reasoning += corrections.map(\.reason) + mended.reasons
         return plan
     }
 

@@ -26,7 +26,9 @@ extension Vocabulary {
         let net = WordNet.english
         // "hands" are also custody, and "glasses" are no glass.
         return [noun, Self.lastWord(noun)].contains { word in
-            net.nounSenses(of: word).first.map { net.isKind($0, ofAny: Self.families.body) } ?? false
+            // a lid is a pot's before it is an eye's
+            tabled(word) == nil
+                && net.nounSenses(of: word).first.map { net.isKind($0, ofAny: Self.families.body) } ?? false
         }
     }
 
