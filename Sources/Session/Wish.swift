@@ -58,7 +58,7 @@ extension Wish.Goal {
         case .factor(let factor): self = .factor(factor)
         case .height(let pixels): self = .height(pixels)
         case .width(let pixels): self = .width(pixels)
-        case .like: return nil
+        case .like, .former: return nil
         }
     }
 }

@@ -6,6 +6,8 @@ struct Deed: Sendable {
     let kind: ActionKind
     /// The layer as it was before; an inserted one as it came to be.
     let before: Thing
+    /// How many times as large it was made; of several resizings in one round the first has it all.
+    var growth = 1.0
     /// What it was brought to, where the step said so.
     var goal: Goal?
     /// What went along, as it was before.
@@ -29,17 +31,32 @@ struct Deed: Sendable {
     static func deeds(of actions: [Action], on scene: Scene) -> [Deed] {
         var stage = Stage(scene)
         for action in actions { stage.apply(action) }
+        var deeds = stage.deeds
         var moved: Set<LayerID> = []
-        return stage.deeds.map { deed in
-            var deed = deed
-            deed.isSequel = moved.contains(deed.id)
+        var resized: [LayerID: Int] = [:]
+        for index in deeds.indices {
+            let deed = deeds[index]
+            deeds[index].isSequel = moved.contains(deed.id)
             if deed.kind.changesPlace { moved.formUnion([deed.id] + deed.carried.map(\.id)) }
-            return deed
+            guard deed.kind == .resize else { continue }
+            if let first = resized[deed.id] {
+                deeds[first].growth *= deed.growth
+                deeds[index].growth = 1
+            } else {
+                resized[deed.id] = index
+            }
         }
+        return deeds
     }
 }
 
 extension Stage {
+    /// How many times as large resizing made a layer, in the last round or step that did or in all of them; nil where nothing did.
+    func growth(of id: LayerID, since former: Destination.Former) -> Double? {
+        let growths = deeds.filter { $0.id == id && $0.growth != 1 }.map(\.growth)
+        return former == .first && !growths.isEmpty ? growths.reduce(1, *) : growths.last
+    }
+
     /// Every thing there was: as it was before the first deed done to it, or before the last round or step that changed its place, else as it is.
     func formerly(_ former: Destination.Former) -> Stage {
         var places: [Thing] = []

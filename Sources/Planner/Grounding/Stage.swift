@@ -115,7 +115,9 @@ struct Stage: Sendable {
         case .remove(let id):
             removed[id] = things[index].name
             things.remove(at: index)
-        case .resize(let id, let scale): self.scale(id, by: scale)
+        case .resize(let id, let scale):
+            deeds[deeds.count - 1].growth = scale
+            self.scale(id, by: scale)
         case .rotate(_, let degrees, let pivot):
             things[index].rotate(byDegrees: degrees, about: pivot)
         case .flip: break

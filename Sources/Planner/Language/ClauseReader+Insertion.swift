@@ -81,7 +81,7 @@ extension ClauseReader {
             guard case .change(let size)? = reader.size(verbGrowth: nil) else { return nil }
             switch size {
             case .height, .width: return size
-            case .factor, .like: return nil
+            case .factor, .like, .former: return nil
             }
         }
     }
@@ -143,7 +143,7 @@ extension Insert {
         switch size {
         case .height(let pixels): height = pixels
         case .width(let pixels): width = pixels
-        case .factor, .like, nil: break
+        case .factor, .like, .former, nil: break
         }
     }
 }

@@ -3,6 +3,7 @@ extension ClauseReader {
         var objects = objects
         let before = refused.count
         takeStackRemark()
+        if let former = phrase.formerSize() { return finish(objects, .resize(.former(former))) }
         let isReturn = saysReturn(spelled: word)
         if let movement = readMovement(of: &objects, verb: verb) ?? (isReturn ? .to(.formerPlace(.it, .last)) : nil) {
             if isReturn, case .to(.formerPlace(let thing, let former)) = movement, thing.pronoun != nil {

@@ -82,6 +82,7 @@ extension Intent.Change {
         case .resize(.factor(let factor)): " ×\(decimal(factor))"
         case .resize(.height(let height)): " height=\(decimal(height))"
         case .resize(.width(let width)): " width=\(decimal(width))"
+        case .resize(.former(let former)): former == .first ? " as at first" : " as before"
         case .resize(.like(let other)): " like \(other.brief)"
         case .rotate(let rotation): " \(decimal(rotation.degrees))°" + (rotation.isExact ? "" : " about")
         case .flip(let axis): " \(axis.rawValue)"

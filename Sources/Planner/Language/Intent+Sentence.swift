@@ -26,6 +26,8 @@ extension Intent.Change {
         case .resize(.factor(let factor)): "make \(thing) \(decimal(factor)) times as big"
         case .resize(.height(let pixels)): "make \(thing) \(decimal(pixels)) pixels high"
         case .resize(.width(let pixels)): "make \(thing) \(decimal(pixels)) pixels wide"
+        case .resize(.former(let former)):
+            "make \(thing) as big as it \(former == .first ? "originally was" : "was before")"
         case .resize(.like(let other)): "make \(thing) as big as \(naming(other))"
         case .rotate(let rotation):
             "turn \(thing) \(decimal(abs(rotation.degrees))) degrees "

@@ -25,7 +25,7 @@ extension Refusal: Encodable {
 
 extension Intent: Encodable {
     private enum Key: String, CodingKey {
-        case action, text, target, shifts, destination, file, name, count, source, height, width, scale, like
+        case action, text, target, shifts, destination, file, name, count, source, height, width, scale, like, former
         case color, colors, material, texture, appearance, degrees, axis, quality, by, to, replacement, order, reference
         case part, transparent, camera, direction, amount, unread
     }
@@ -54,6 +54,7 @@ extension Intent: Encodable {
         case .resize(.factor(let factor)): try values.encode(factor, forKey: .scale)
         case .resize(.height(let height)): try values.encode(height, forKey: .height)
         case .resize(.width(let width)): try values.encode(width, forKey: .width)
+        case .resize(.former(let former)): try values.encode(former.rawValue, forKey: .former)
         case .resize(.like(let other)), .edit(.like(let other)): try values.encode(other, forKey: .like)
         case .rotate(let rotation): try values.encode(rotation.degrees, forKey: .degrees)
         case .flip(let axis): try values.encode(axis.rawValue, forKey: .axis)

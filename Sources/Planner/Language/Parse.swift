@@ -330,6 +330,8 @@ public enum Resizing: Hashable, Sendable {
     case width(Double)
     /// As large as something else.
     case like(ReferringExpression)
+    /// As large as it was, before it was resized last or at all.
+    case former(Destination.Former)
 }
 
 /// What a thing comes to look like, keeping its outline.

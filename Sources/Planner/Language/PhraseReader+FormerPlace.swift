@@ -1,4 +1,5 @@
-/// Places by what stood there: "where the vase originally was", "its old position", "the spot the lamp was moved from".
+/// Places by what stood there: "where the vase originally was", "its old position", "the spot the lamp was moved from"; and sizes
+/// by what they were.
 extension PhraseReader {
     /// A former place with the preposition before it, if it is "to", "at", "in" or the like.
     mutating func formerPlace() -> Destination? {
@@ -128,6 +129,41 @@ extension PhraseReader {
         let former = between.readFormerAdjectives()
         guard former != nil || hasPreposition && place != "position" && place != "location" else { return nil }
         return .formerPlace(owner, former ?? .last)
+    }
+
+    /// "back to its original size", "the size it was", "as big as before".
+    mutating func formerSize() -> Destination.Former? {
+        attempt { reader in
+            while reader.cursor.take("back", "again", "to", "at", "in") {}
+            if reader.cursor.take("as") {
+                guard reader.cursor.take(Lexicon.comparatives) != nil, reader.cursor.take("as") else { return nil }
+                return reader.readWhenItWas()
+            }
+            guard reader.cursor.take("the", "its", "his", "her", "their") else { return nil }
+            _ = reader.cursor.take("same", "exact")
+            let former = reader.readFormerAdjectives()
+            guard reader.cursor.take("size", "scale", "dimensions", "sizes") else { return nil }
+            _ = reader.cursor.take("as", "that", "which")
+            let when = reader.readWhenItWas()
+            _ = reader.cursor.take("again")
+            return when ?? former
+        }
+    }
+
+    /// "it was", "they originally were", "before", "it had at first".
+    private mutating func readWhenItWas() -> Destination.Former? {
+        attempt { reader in
+            var former = reader.readFormer()
+            if reader.cursor.take("it", "they", "he", "she") {
+                former = former ?? reader.readFormer()
+                guard reader.cursor.take("was", "were", "had", "started") else { return nil }
+                former = former ?? .last
+            }
+            while let said = reader.readFormer() ?? (reader.cursor.take("before") ? .last : nil) {
+                former = former == .first ? .first : said
+            }
+            return former
+        }
     }
 
     private mutating func readFormer() -> Destination.Former? { cursor.take(Self.times) }

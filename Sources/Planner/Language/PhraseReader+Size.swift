@@ -65,9 +65,10 @@ extension PhraseReader {
         }
     }
 
-    /// "the same size as the box", "as big as the box".
+    /// "the same size as the box", "as big as the box", and what it was itself: "its original size", "as big as it was".
     mutating func sizeOfAnother() -> Resizing? {
-        attempt { reader in
+        if let former = formerSize() { return .former(former) }
+        return attempt { reader in
             _ = reader.cursor.take("to")
             if reader.cursor.begins(with: ["the", "same", "size", "as"]) {
                 reader.cursor.advance(4)

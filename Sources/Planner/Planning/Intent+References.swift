@@ -55,16 +55,16 @@ extension Parse {
     /// Whether anything in it points at what was done before, or at where something was.
     var looksBack: Bool {
         intents.contains { intent in
-            intent.change.isToFormerPlace
+            intent.change.bringsBack
                 || ([intent.target].compactMap { $0 } + intent.change.references).contains(where: \.looksBack)
         }
     }
 }
 
 extension Intent.Change {
-    fileprivate var isToFormerPlace: Bool {
+    fileprivate var bringsBack: Bool {
         switch self {
-        case .move(.to(.formerPlace)): true
+        case .move(.to(.formerPlace)), .resize(.former): true
         case .insert(let insert): if case .formerPlace = insert.destination { true } else { false }
         default: false
         }

@@ -181,6 +181,11 @@ struct Resolver {
         case .like(let phrase):
             let other = try reference(phrase, for: thing)
             scale = (other.frame.area / max(1, thing.frame.area)).squareRoot()
+        case .former(let former):
+            guard let growth = stage.growth(of: thing.id, since: former) else {
+                throw PlannerError.noSuchDeed(phrase: "the former size of the \(thing.name)")
+            }
+            scale = 1 / growth
         }
         guard ScriptRange.scale.contains(scale), thing.frame.height * scale <= ScriptRange.height.upperBound else {
             throw PlannerError.outOfRange(phrase: "\(decimal(scale)) times the \(thing.name)")

@@ -71,6 +71,23 @@ import Testing
         #expect(outcome.round?.plan.actions.count == 2)
     }
 
+    /// As large as before its last change, or before the first.
+    @Test func aSizeIsGivenBack() async throws {
+        let session = try place.room()
+        func scale(after instruction: String) async throws -> Double {
+            let outcome = try await session.say(instruction)
+            return try #require(outcome.after.layers.first { $0.name == "green cup" }).placement.scale
+        }
+        #expect(try await scale(after: "make the green cup 1.5 times as big") == 1.5)
+        #expect(try await scale(after: "make it 20% smaller") == 1.5 * 0.8)
+        _ = try await session.say("move the green cup 5 pixels left")
+        #expect(abs(try await scale(after: "make it as big as it was") - 1.5) < 1e-9)
+        #expect(abs(try await scale(after: "make the green cup its original size") - 1) < 1e-9)
+        await #expect(throws: PlannerError.noSuchDeed(phrase: "the former size of the gray box")) {
+            try await session.say("make the gray box as big as before")
+        }
+    }
+
     @Test func whatWasAskedIsChecked() async throws {
         let session = try place.room()
         for (mover, other) in [("gray box", "green cup"), ("green cup", "gray box"), ("black pyramid", "purple cup")] {
