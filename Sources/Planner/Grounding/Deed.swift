@@ -52,13 +52,13 @@ struct Deed: Sendable {
 
 extension Stage {
     /// How many times as large resizing made a layer, in the last round or step that did or in all of them; nil where nothing did.
-    func growth(of id: LayerID, since former: Destination.Former) -> Double? {
+    func growth(of id: LayerID, since former: Former) -> Double? {
         let growths = deeds.filter { $0.id == id && $0.growth != 1 }.map(\.growth)
         return former == .first && !growths.isEmpty ? growths.reduce(1, *) : growths.last
     }
 
     /// Every thing there was: as it was before the first deed done to it, or before the last round or step that changed its place, else as it is.
-    func formerly(_ former: Destination.Former) -> Stage {
+    func formerly(_ former: Former) -> Stage {
         var places: [Thing] = []
         for deed in deeds {
             let known = places.firstIndex { $0.id == deed.id }

@@ -75,7 +75,7 @@ extension Grounder {
     /// - Parameter mover: what is to come there. "Its original place" is its own, "in its place" that of what was spoken of before; and of several
     ///   that are spoken of, as in "put them back where they were", each comes to its own.
     func formerly(
-        _ expression: ReferringExpression, _ former: Destination.Former, mover: LayerID?
+        _ expression: ReferringExpression, _ former: Former, mover: LayerID?
     ) throws -> Thing {
         if former == .now { return try place(of: only(expression), former, expression) }
         if expression.pronoun != nil {
@@ -133,7 +133,7 @@ extension Grounder {
     }
 
     private func place(
-        of id: LayerID, _ former: Destination.Former, _ expression: ReferringExpression
+        of id: LayerID, _ former: Former, _ expression: ReferringExpression
     ) throws -> Thing {
         if let before = stage.formerly(former)[id] ?? stage[id] { return before }
         throw noMatch(expression)

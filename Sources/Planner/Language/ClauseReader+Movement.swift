@@ -35,7 +35,7 @@ extension ClauseReader {
     }
 
     /// Every object to its own former place.
-    private mutating func finishReturning(_ objects: [NounPhrase], _ former: Destination.Former) {
+    private mutating func finishReturning(_ objects: [NounPhrase], _ former: Former) {
         for object in objects {
             finish([object], .move(.to(.formerPlace(object.attached(in: cursor.tokens), former))))
         }

@@ -151,15 +151,16 @@ public enum Destination: Hashable, Sendable {
     case point(x: Double, y: Double)
     /// Where something stood: "where the vase was", "in its place".
     case formerPlace(ReferringExpression, Former)
+}
 
-    public enum Former: String, Hashable, Sendable {
-        /// Before its last change: "where the vase was".
-        case last
-        /// Before anything was done to it: "where the vase originally was".
-        case first
-        /// Where it still is, of things that change places.
-        case now
-    }
+/// When something was as it is to be again.
+public enum Former: String, Hashable, Sendable {
+    /// Before its last change: "where the vase was".
+    case last
+    /// Before anything was done to it: "where the vase originally was".
+    case first
+    /// As it still is, of things that change places.
+    case now
 }
 
 /// Something new in the picture.
@@ -331,7 +332,7 @@ public enum Resizing: Hashable, Sendable {
     /// As large as something else.
     case like(ReferringExpression)
     /// As large as it was, before it was resized last or at all.
-    case former(Destination.Former)
+    case former(Former)
 }
 
 /// What a thing comes to look like, keeping its outline.

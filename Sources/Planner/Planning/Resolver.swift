@@ -93,7 +93,7 @@ struct Resolver {
             var other = target
             other.layer = pair.first { $0 != thing.id }
             other.text = resolver.stage[other.layer!].map { resolver.stage.definiteName(of: $0) } ?? target.text
-            let former: Destination.Former = thing.id == pair[0] ? .now : .last
+            let former: Former = thing.id == pair[0] ? .now : .last
             try resolver.apply(.move(.to(.formerPlace(other, former))), to: thing, saidAs: target.text)
         }
     }

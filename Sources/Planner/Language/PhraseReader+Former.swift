@@ -132,7 +132,7 @@ extension PhraseReader {
     }
 
     /// "back to its original size", "the size it was", "as big as before".
-    mutating func formerSize() -> Destination.Former? {
+    mutating func formerSize() -> Former? {
         attempt { reader in
             while reader.cursor.take("back", "again", "to", "at", "in") {}
             if reader.cursor.take("as") {
@@ -151,7 +151,7 @@ extension PhraseReader {
     }
 
     /// "it was", "they originally were", "before", "it had at first".
-    private mutating func readWhenItWas() -> Destination.Former? {
+    private mutating func readWhenItWas() -> Former? {
         attempt { reader in
             var former = reader.readFormer()
             if reader.cursor.take("it", "they", "he", "she") {
@@ -166,28 +166,28 @@ extension PhraseReader {
         }
     }
 
-    private mutating func readFormer() -> Destination.Former? { cursor.take(Self.times) }
+    private mutating func readFormer() -> Former? { cursor.take(Self.times) }
 
-    private mutating func readFormerAdjectives() -> Destination.Former? {
-        var former: Destination.Former?
+    private mutating func readFormerAdjectives() -> Former? {
+        var former: Former?
         while let said = cursor.take(Self.adjectives) { former = former == .first ? .first : said }
         return former
     }
 
-    private static let times: Phrasebook<Destination.Former> = Phrasebook(
+    private static let times: Phrasebook<Former> = Phrasebook(
         [
             "originally", "initially", "at first", "first", "at the start", "at the beginning", "in the beginning",
             "to begin with", "to start with", "in the first place", "at the outset", "at the very beginning",
             "at the very start", "from the start", "from the beginning",
-        ].map { (phrase: $0, meaning: Destination.Former.first) }
+        ].map { (phrase: $0, meaning: Former.first) }
             + [
                 "previously", "formerly", "earlier", "once", "a moment ago", "just now", "before that", "just", "last",
                 "recently", "until now",
             ].map { (phrase: $0, meaning: .last) })
 
-    private static let adjectives: Phrasebook<Destination.Former> = Phrasebook(
+    private static let adjectives: Phrasebook<Former> = Phrasebook(
         ["original", "initial", "starting", "start", "first", "very first"]
-            .map { (phrase: $0, meaning: Destination.Former.first) }
+            .map { (phrase: $0, meaning: Former.first) }
             + ["former", "old", "previous", "prior", "earlier", "last", "usual", "own", "most recent", "proper"]
             .map { (phrase: $0, meaning: .last) })
 
