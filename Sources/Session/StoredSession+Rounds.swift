@@ -1,5 +1,5 @@
-public import ActionSpec
-public import Planner
+import ActionSpec
+import Planner
 import Raster
 public import Scene
 

@@ -1,6 +1,6 @@
-public import ActionSpec
+import ActionSpec
 import Foundation
-public import Planner
+import Planner
 public import Raster
 public import Scene
 

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// A network in a file, of whichever format: ONNX, or a TensorFlow frozen graph with the nodes to feed and to fetch.
 package enum NetworkFile {

@@ -1,5 +1,5 @@
 public import ActionSpec
-public import Foundation
+import Foundation
 public import Planner
 public import Raster
 
