@@ -52,12 +52,12 @@ package struct Footprint: Sendable {
     package func meets(_ layer: Layer, in scene: Scene, rasters: RasterCache = RasterCache()) -> Bool {
         guard let raster = rasters.raster(of: layer, in: scene) else { return false }
         let shared = raster.rect.intersection(bounds)
-        return withMarker { marker in
+        return withRowReader { reader in
             (shared.y..<shared.maxY).contains { y in
-                guard let marks = marker.marks(inRow: y) else { return false }
+                let intervals = reader.intervals(inRow: y)
                 return raster.coverage[y - raster.rect.y].contains { run in
-                    let columns = raster.columns(of: run).clamped(to: shared.x..<shared.maxX)
-                    return columns.contains { marks[$0 - bounds.x] != 0 }
+                    let columns = raster.columns(of: run)
+                    return intervals.contains { ($0.first..<$0.end).overlaps(columns) }
                 }
             }
         }
@@ -66,10 +66,11 @@ package struct Footprint: Sendable {
     /// Canvas-sized, 255 where the picture is drawn again.
     package var mask: Mask {
         var mask = Mask(size: canvas)
-        withMarker { marker in
+        withRowReader { reader in
             for y in bounds.y..<bounds.maxY {
-                guard let marks = marker.marks(inRow: y) else { continue }
-                for column in 0..<bounds.width { mask[bounds.x + column, y] = marks[column] }
+                for interval in reader.intervals(inRow: y) {
+                    for x in interval.first..<interval.end { mask[x, y] = 255 }
+                }
             }
         }
         return mask
@@ -77,44 +78,73 @@ package struct Footprint: Sendable {
 }
 
 extension Footprint {
+    /// Columns of a row, one at least.
+    struct Interval {
+        var first: Int
+        var end: Int
+    }
+
     /// Says which pixels of a row belong to a footprint.
-    struct Marker {
+    struct RowReader {
         fileprivate let bounds: PixelRect
         fileprivate let patches: UnsafeBufferPointer<OpenPatch>
-        private let row: UnsafeMutablePointer<UInt8>
+        /// Room for the intervals of a row, twice.
+        private let room: UnsafeMutablePointer<Interval>
+        private let capacity: Int
 
         fileprivate init(_ patches: UnsafeBufferPointer<OpenPatch>, within bounds: PixelRect) {
             (self.patches, self.bounds) = (patches, bounds)
-            row = .allocate(capacity: bounds.width)
+            capacity = (bounds.width + 1) / 2
+            room = .allocate(capacity: 2 * capacity)
         }
 
-        fileprivate func close() { row.deallocate() }
+        fileprivate func close() { room.deallocate() }
 
-        /// For each column of the footprint's bounds 255 or 0, until the next row is asked for; nil where no pixel belongs to it.
-        func marks(inRow y: Int) -> UnsafePointer<UInt8>? {
-            var isClear = true
+        /// From left to right, none touching another, until the next row is asked for.
+        func intervals(inRow y: Int) -> UnsafeBufferPointer<Interval> {
+            var (found, count, other) = (room, 0, room + capacity)
             for patch in patches where y >= patch.rect.y && y < patch.rect.maxY {
-                if isClear { memset(row, 0, bounds.width) }
-                isClear = false
-                guard let (rows, runs) = patch.coverage else {
-                    mark(patch.rect.x, patch.rect.maxX)
-                    continue
-                }
-                var run = Int(rows[y - patch.rect.y])
-                let last = Int(rows[y - patch.rect.y + 1])
-                while run < last {
-                    let first = runs[run].first
-                    while run + 1 < last, runs[run + 1].first == runs[run].end { run += 1 }
-                    mark(patch.rect.x + Int(first), patch.rect.x + Int(runs[run].end))
-                    run += 1
+                count = unite(found, count, with: patch, inRow: y, into: other)
+                swap(&found, &other)
+            }
+            return UnsafeBufferPointer(start: found, count: count)
+        }
+
+        /// Writes the union of intervals and of a patch's row to `union`, and returns how many it has.
+        private func unite(
+            _ found: UnsafePointer<Interval>, _ count: Int, with patch: OpenPatch, inRow y: Int,
+            into union: UnsafeMutablePointer<Interval>
+        ) -> Int {
+            var (next, size) = (0, 0)
+            func add(_ first: Int, _ end: Int) {
+                if size > 0, first <= union[size - 1].end {
+                    union[size - 1].end = max(end, union[size - 1].end)
+                } else {
+                    union[size] = Interval(first: first, end: end)
+                    size += 1
                 }
             }
-            return isClear ? nil : UnsafePointer(row)
-        }
-
-        private func mark(_ first: Int, _ end: Int) {
-            let (first, end) = (max(first, bounds.x), min(end, bounds.maxX))
-            if first < end { memset(row + (first - bounds.x), 255, end - first) }
+            func addFound(before end: Int) {
+                while next < count, found[next].first < end {
+                    add(found[next].first, found[next].end)
+                    next += 1
+                }
+            }
+            func addRun(_ first: Int, _ end: Int) {
+                let (first, end) = (max(patch.rect.x + first, bounds.x), min(patch.rect.x + end, bounds.maxX))
+                guard first < end else { return }
+                addFound(before: first)
+                add(first, end)
+            }
+            if let (rows, runs) = patch.coverage {
+                for run in Int(rows[y - patch.rect.y])..<Int(rows[y - patch.rect.y + 1]) {
+                    addRun(Int(runs[run].first), Int(runs[run].end))
+                }
+            } else {
+                addRun(0, patch.rect.width)
+            }
+            addFound(before: .max)
+            return size
         }
     }
 
@@ -124,15 +154,15 @@ extension Footprint {
         let coverage: Coverage.Pointers?
     }
 
-    /// Calls `body` with a marker, which holds until it returns.
-    func withMarker<Result>(_ body: (Marker) -> Result) -> Result {
+    /// Calls `body` with a reader, which holds until it returns.
+    func withRowReader<Result>(_ body: (RowReader) -> Result) -> Result {
         var result: Result?
         func open(_ rest: ArraySlice<Patch>, _ opened: [OpenPatch]) {
             guard let patch = rest.first else {
                 return opened.withUnsafeBufferPointer { opened in
-                    let marker = Marker(opened, within: bounds)
-                    defer { marker.close() }
-                    result = body(marker)
+                    let reader = RowReader(opened, within: bounds)
+                    defer { reader.close() }
+                    result = body(reader)
                 }
             }
             func goOn(_ coverage: Coverage.Pointers?) {

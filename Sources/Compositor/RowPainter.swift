@@ -76,24 +76,18 @@ struct RowPainter {
         mixture.deallocate()
     }
 
-    /// Paints the pixels of `columns` whose marks are not 0.
+    /// Paints what lies in `intervals`.
     ///
     /// - Parameters:
     ///   - background: the row's first pixel, and so with `result`.
     func paint(
-        _ marks: UnsafePointer<UInt8>, _ columns: Range<Int>, y: Int, over background: UnsafePointer<UInt8>,
+        _ intervals: UnsafeBufferPointer<Footprint.Interval>, y: Int, over background: UnsafePointer<UInt8>,
         into result: UnsafeMutablePointer<UInt8>
     ) {
+        guard !intervals.isEmpty else { return }
         let lineCount = findLines(inRow: y)
         let row = Row(background: background, result: result)
-        let count = columns.count
-        var next = 0
-        while next < count, let start = memchr(marks + next, 255, count - next) {
-            let first = marks.distance(to: start.assumingMemoryBound(to: UInt8.self))
-            let end = memchr(start, 0, count - first).map { marks.distance(to: $0.assumingMemoryBound(to: UInt8.self)) }
-            next = end ?? count
-            paint(columns.lowerBound + first, columns.lowerBound + next, of: row, under: lineCount)
-        }
+        for interval in intervals { paint(interval.first, interval.end, of: row, under: lineCount) }
     }
 
     private func findLines(inRow y: Int) -> Int {

@@ -43,15 +43,13 @@ struct Stack {
                     DispatchQueue.concurrentPerform(iterations: bands) { band in
                         let rows =
                             bounds.y + band * bounds.height / bands..<bounds.y + (band + 1) * bounds.height / bands
-                        footprint.withMarker { marker in
+                        footprint.withRowReader { reader in
                             let painter = RowPainter(sheets: sheets)
                             defer { painter.close() }
                             for y in rows {
-                                guard let marks = marker.marks(inRow: y) else { continue }
                                 let start = y * width * 4
                                 painter.paint(
-                                    marks, bounds.x..<bounds.maxX, y: y, over: background + start,
-                                    into: result + start)
+                                    reader.intervals(inRow: y), y: y, over: background + start, into: result + start)
                             }
                         }
                     }
