@@ -20,13 +20,15 @@ struct Completion {
         let edge = visible.dilated(by: predictor == nil ? overlap : 1)
         guard !edge.intersection(hiding).bounds(above: 127).isEmpty else { return Mask(size: visible.size) }
         let whole =
-            predictor.map { extent($0.predict(visible, behind: hiding, others: others, in: image), over: hiding) }
+            predictor.map {
+                extent(of: visible, $0.predict(visible, behind: hiding, others: others, in: image), hiding)
+            }
             ?? (mirrored(visible, hiding: hiding).map { visible.union($0) } ?? visible).convexHull()
         return whole.union(edge).intersection(hiding).subtracting(visible)
     }
 
-    /// The network's outline at the picture's size: alpha falls from 1 to 0 across one pixel where the log odds are 0.
-    private func extent(_ prediction: CompletionPrediction, over hiding: Mask) -> Mask {
+    /// The network's outline at the picture's size, sharpened: alpha falls from 1 to 0 across one pixel where the log odds are 0.
+    private func extent(of visible: Mask, _ prediction: CompletionPrediction, _ hiding: Mask) -> Mask {
         var result = Mask(size: hiding.size)
         let box = prediction.square.intersection(hiding.size.bounds)
         for y in box.y..<box.maxY {
@@ -39,7 +41,7 @@ struct Completion {
                 result[x, y] = UInt8((max(0, min(1, 0.5 + distance)) * 255).rounded())
             }
         }
-        return result
+        return StraightContinuation(result, visible: visible, hiding: hiding, prediction: prediction).hidden
     }
 
     /// The visible part's mirror image about its upright axis, where the rows that nothing hides agree on one: things that

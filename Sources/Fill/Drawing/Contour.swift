@@ -136,13 +136,3 @@ struct Contour: Sendable {
         }
     }
 }
-
-extension SIMD2<Double> {
-    func dot(_ other: Self) -> Double { (self * other).sum() }
-    var length: Double { dot(self).squareRoot() }
-    /// A quarter turn clockwise, as seen in a picture.
-    var right: Self { Self(-y, x) }
-    var normalized: Self { self / length }
-    /// Positive where the other is clockwise of this, as seen in a picture.
-    func cross(_ other: Self) -> Double { x * other.y - y * other.x }
-}
