@@ -258,6 +258,9 @@ extension ClauseReader {
         if let paint = readPaintWords() {
             if case .backdrop(let part) = subject(of: owners[0]), case .color(let color) = paint {
                 finish(owners, .background(Backdrop(part, .color(color))))
+            } else if case .backdrop(let part) = subject(of: owners[0]) {
+                cursor = cursor.over(start..<cursor.end)
+                readBackdropLook(owners[0], part)
             } else {
                 finish(owners, .edit(paint))
             }
@@ -361,7 +364,7 @@ extension ClauseReader {
             var hasVerb = false
             while let word = reader.cursor.word, Self.being.contains(word) {
                 if word == "no" || word == "not" { isDenied = true }
-                if ["be", "is", "are", "exist", "exists"].contains(word) { hasVerb = true }
+                if ["be", "is", "are", "was", "were", "exist", "exists"].contains(word) { hasVerb = true }
                 reader.cursor.advance()
             }
             return hasVerb && reader.phrase.startsNominalPhrase ? true : nil
@@ -376,6 +379,7 @@ extension ClauseReader {
 
     private static let being: Set<String> = [
         "should", "must", "needs", "need", "to", "has", "have", "ought", "could", "can", "will", "would", "is", "are",
+        "was", "were",
         "be", "also", "now", "not", "no", "exist", "exists", "any", "may", "might", "longer",
     ]
 

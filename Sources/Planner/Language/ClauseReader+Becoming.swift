@@ -3,6 +3,8 @@ import ActionSpec
 /// What a thing becomes: "make X red and 30% bigger", "turn X into a Y", "let X fall", "the cup should be removed".
 extension ClauseReader {
     mutating func readMake(_ objects: [NounPhrase], verb: Lexicon.Verb) {
+        // "the strawberry needs more saturation"
+        if objects.count == 1, readMoreQualities(of: objects[0]) { return }
         var isFirst = true
         repeat {
             guard readComplement(of: objects, verb: verb) else {
@@ -62,7 +64,7 @@ extension ClauseReader {
             // "look to the left" is a pose, "have a beard" is something new.
             let word = cursor.peek(-1)!.text
             if word == "look", let next = cursor.word,
-                ["at", "to", "toward", "towards", "up", "down", "away", "left", "right", "over", "back"].contains(next)
+                Self.gazes.contains(next)
             {
                 refuse(.missing(.posing, "look"))
                 return true
@@ -167,6 +169,24 @@ extension ClauseReader {
             refuse(.missing(.posing, word))
             return true
         }
+        // "make it fall to the ground"
+        if word == "fall", !objects.isEmpty, probe.cursor.peek(1) != nil {
+            cursor = probe.cursor
+            cursor.advance()
+            readFall(objects)
+            return true
+        }
+        // "make the man stand up", "ten years older"
+        if ["stand", "sit", "lie", "kneel"].contains(word), let next = probe.cursor.peek(1)?.text,
+            ["up", "down", "straight", "upright", "tall"].contains(next), probe.cursor.index + 2 == probe.cursor.end
+        {
+            refuse(.missing(.posing, word))
+            return true
+        }
+        if saysAge(probe.cursor) {
+            refuse(.missing(.posing, text))
+            return true
+        }
         // Colours, tones and sizes first: "lighter", "blurred", "orange".
         if probe.color(in: probe.cursor) != nil || probe.cursor.sees(Lexicon.tones)
             || probe.cursor.sees(Lexicon.comparatives) || probe.cursor.sees(Lexicon.multiples)
@@ -207,6 +227,16 @@ extension ClauseReader {
         return true
     }
 
+    /// "ten years older", "a few years younger".
+    private func saysAge(_ cursor: TokenCursor) -> Bool {
+        guard
+            let years = (cursor.index..<cursor.end).first(where: {
+                ["years", "year", "decades"].contains(cursor.tokens[$0].text)
+            })
+        else { return false }
+        return years + 1 < cursor.end && ["older", "younger"].contains(cursor.tokens[years + 1].text)
+    }
+
     /// "make the sky a wave": a noun, not a deed.
     private func verbIsNoun(_ word: String, in reader: PhraseReader, _ objects: [NounPhrase]) -> Bool {
         reader.cursor.peek(-1).map { ["a", "an", "the", "into"].contains($0.text) } ?? false
@@ -235,6 +265,10 @@ extension ClauseReader {
     private mutating func readNestedComplement(as verb: Lexicon.Verb, spelled word: String, of objects: [NounPhrase]) {
         let first = word.split(separator: " ").first.map(String.init) ?? word
         let isPassive = Morphology.isParticiple(first) || isGerund(first)
+        // "a squirrel should be sitting on the railing"
+        if verb == .pose || verb == .put, isGerund(first), !objects.isEmpty, objects.allSatisfy(isNewThing) {
+            return insert(objects)
+        }
         switch verb {
         case .wear:
             if readWearing(objects) == nil { refuse(.missing(.posing, word)) }
@@ -301,6 +335,12 @@ extension ClauseReader {
         insert(things, onto: objects)
         return true
     }
+
+    /// Where somebody looks.
+    private static let gazes: Set<String> = [
+        "at", "to", "toward", "towards", "up", "down", "away", "left", "right", "over", "back", "straight", "into",
+        "directly", "sideways", "ahead", "forward", "upwards", "downwards",
+    ]
 
     private static let vanishing = Phrasebook<Void>(
         "disappear, vanish, invisible, gone, go away, removed from the picture, not there, no longer there, not exist, not be there, no longer be there"

@@ -118,6 +118,10 @@ extension ClauseReader {
 
     /// "bring the cup in front of the book", "put it behind the vase in the stack": an order, and not another place.
     func reordering(saidAs movement: Movement, spelled word: String) -> Reordering? {
+        if case .to(.relation(let kind, let others, .unsaid)) = movement, others.count == 1, others[0].isEverything {
+            if kind == .inFrontOf { return .toFront }
+            if kind == .behind { return .toBack }
+        }
         guard isAboutStack || ["bring", "send"].contains(where: { Morphology.verbStems(word).contains($0) }) else {
             return nil
         }
@@ -227,7 +231,7 @@ extension ClauseReader {
                 refuse(.missing(.restyling, text))
                 return true
             }
-            if phrase.startsNominalPhrase {
+            if phrase.startsNominalPhrase || cursor.word == "there" {
                 nested { $0.read() }
                 return true
             }
@@ -244,5 +248,13 @@ extension ClauseReader {
         else { return false }
         refuse(.missing(.restyling, text))
         return true
+    }
+}
+
+extension ReferringExpression {
+    /// "everything else", "all the other things".
+    fileprivate var isEverything: Bool {
+        quantifier == .all && attributes.isEmpty && relations.isEmpty
+            && (noun.map { Lexicon.somethings.contains(Morphology.singular($0)) } ?? true)
     }
 }

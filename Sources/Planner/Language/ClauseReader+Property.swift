@@ -87,9 +87,15 @@ extension ClauseReader {
         }
         skipComplementOpeners()
         if let tone = readTone() { return finishTone(owner, tone) }
-        if [.increase, .retouch].contains(verb) { return finishTone(owner, Adjustment(.saturation, .by(0.4))) }
-        if [.decrease, .shrink, .lower].contains(verb) {
-            return finishTone(owner, Adjustment(.saturation, .by(-0.4)))
+        let sign: Double? =
+            switch verb {
+            case .increase, .retouch: 1
+            case .decrease, .shrink, .lower: -1
+            default: nil
+            }
+        if let sign {
+            let amount = readSaidAmount() ?? 0.4
+            return finishTone(owner, Adjustment(.saturation, .by(sign * amount)))
         }
         guard !cursor.isAtEnd else { return refuse(.noColor(text)) }
         let words = rest()

@@ -222,6 +222,8 @@ extension ClauseReader {
         discourse.insteadOf = goes.attached(in: cursor.tokens)
         _ = cursor.take(.comma)
         if cursor.isAtEnd { return true }
+        cursor.skip(Lexicon.openers)
+        if readExistential() { return true }
         if let found = command() { cursor.advance(found.count) }
         let things = phrase.nounPhrases()
         if !things.isEmpty { insert(things) }
@@ -234,10 +236,25 @@ extension ClauseReader {
             readReplacement(of: objects, spelled: "replace")
             return true
         }
-        guard cursor.begins(with: ["instead", "of"]) || cursor.begins(with: ["in", "place", "of"]) else { return false }
-        cursor.advance(cursor.word == "in" ? 3 : 2)
-        readSubstitution(of: objects)
-        return true
+        if let count = substitutionLength(objects) {
+            cursor.advance(count)
+            readSubstitution(of: objects)
+            return true
+        }
+        return false
+    }
+
+    /// How many tokens here say that something new comes in the stead of what is named next.
+    private func substitutionLength(_ objects: [NounPhrase]) -> Int? {
+        if cursor.begins(with: ["instead", "of"]) { return 2 }
+        if cursor.begins(with: ["in", "place", "of"]) { return 3 }
+        var ahead = cursor
+        guard ahead.take("should", "could", "must", "shall", "can", "will", "would"), objects.allSatisfy(isNewThing)
+        else {
+            return nil
+        }
+        if ahead.begins(with: ["take", "the", "place", "of"]) { return ahead.index + 4 - cursor.index }
+        return ahead.take("replace") ? ahead.index - cursor.index : nil
     }
 }
 

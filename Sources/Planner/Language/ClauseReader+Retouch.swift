@@ -168,7 +168,7 @@ extension ClauseReader {
     }
 
     /// "by 20 percent", "a little".
-    private mutating func readSaidAmount() -> Double? {
+    mutating func readSaidAmount() -> Double? {
         attempt { reader in
             _ = reader.cursor.take("by")
             if let degree = reader.cursor.take(Lexicon.degrees) { return degree.share }

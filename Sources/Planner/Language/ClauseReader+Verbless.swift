@@ -10,6 +10,7 @@ extension ClauseReader {
             return refuse(.unreadable(text))
         }
         if cursor.take("is", "are", "looks", "look"), cursor.take("too") { cursor.advance(cursor.end - cursor.index) }
+        if readVerblessReplacement(objects) { return }
         cursor.skip(Lexicon.fillers)
         while cursor.take(.comma) { cursor.skip(Lexicon.fillers) }
         if readVerblessReplacement(objects) { return }
@@ -93,7 +94,7 @@ extension ClauseReader {
             cursor.skip(Lexicon.fillers)
             if let token = cursor.token, token.kind == .comma || token.kind == .symbol || isManner(token) {
                 cursor.advance()
-            } else if isPurpose {
+            } else if isPurpose || phrase.startsRemark && !(intents.isEmpty && refused.isEmpty) {
                 cursor.advance(cursor.end - cursor.index)
             } else if let (verb, count) = phrase.verb(), verb == .keep || isGerund(cursor.word), count > 0,
                 !intents.isEmpty || !refused.isEmpty

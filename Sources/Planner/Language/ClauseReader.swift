@@ -105,8 +105,12 @@ struct ClauseReader {
             }
             reader.phrase.expectsPredicate = true
             guard let subject = reader.phrase.nounPhrase(), subject.head.pronoun == nil,
-                reader.cursor.take("is", "are", "looks", "look", "seems", "seem", "was")
+                reader.cursor.take("is", "are", "looks", "look", "seems", "seem", "was", "has", "have")
             else { return nil }
+            // "the door has a towel on it; …"
+            if ["has", "have"].contains(reader.cursor.peek(-1)?.text) {
+                return ["a", "an", "some"].contains(reader.cursor.word) ? subject : nil
+            }
             if reader.cursor.word == "too" || reader.cursor.word == "so" || reader.cursor.word == "not" {
                 return subject
             }
@@ -172,7 +176,7 @@ struct ClauseReader {
             if let word = cursor.word,
                 ["can", "could", "should", "would", "will", "may", "shall", "must"].contains(word),
                 let next = cursor.peek(1),
-                ["the", "this", "that", "these", "those", "his", "her", "all"].contains(next.text)
+                ["the", "this", "that", "these", "those", "his", "her", "all", "it", "they"].contains(next.text)
             {
                 cursor.advance()
                 return
@@ -296,7 +300,8 @@ struct ClauseReader {
         let hasComma = copy.take(.comma)
         let hasJoiner = copy.take(Lexicon.joiners) != nil
         copy.skip(Lexicon.fillers)
-        guard hasComma || hasJoiner, PhraseReader(copy).startsNominalPhrase, !PhraseReader(copy).startsCommand() else {
+        let ahead = PhraseReader(copy)
+        guard hasComma || hasJoiner, ahead.startsNominalPhrase, !ahead.startsCommand(), !ahead.startsRemark else {
             return false
         }
         cursor = copy

@@ -2,7 +2,7 @@
 
 extension Lexicon {
     static let verbTable = """
-        remove: i do not want, i do not need, we do not want, i no longer want, remove, delete, erase, eliminate, get rid of, dispose of, take away, take out, take off, discard, throw away, throw out
+        remove: i do not want, i do not want to see, we do not want to see, has to go, have to go, must go, needs to go, need to go, should go, can go, i do not need, we do not want, i no longer want, remove, delete, erase, eliminate, get rid of, dispose of, take away, take out, take off, discard, throw away, throw out
         remove: hide, exclude, clear, clear away, wipe, wipe out, wipe away, strip, lose, omit, scratch, edit out, clean up, crop out
         remove: take * away, take * out, take * off, throw * away, throw * out, wipe * out, clear * away, edit * out
         remove: photoshop out, photoshop * out, clean * up, leave out, leave * out, do away with, drop * out of, eradicate, banish, subtract, disappear, vanish, go away, go, get * out
@@ -16,17 +16,17 @@ extension Lexicon {
         insert: insert, add, paste, include, import, drop in, paste in, add in, put in, bring in, throw in, introduce, draw, create, generate, plant, incorporate, superimpose, overlay, append, install, build, apply, add back, scatter, sprinkle, show
         take: take, grab, pick up, pick, select, choose, find, consider, locate, look at, pick * up
         grow: enlarge, grow, widen, lengthen, heighten, broaden, thicken, elongate, fatten, expand, magnify, upsize, upscale, blow up, embiggen, extend, scale up, scale * up, blow * up, size up
-        increase: increase, boost, turn up, turn * up, crank up, ramp up, pump up, dial up, bring up, push up, amplify, intensify, enhance, improve, strengthen, bump up
-        decrease: decrease, turn down, turn * down, dial down, crank down, lessen, weaken, tone down, tone * down, cut down, bring down
+        increase: up the, up its, up their, up his, up her, increase, boost, turn up, turn * up, crank up, ramp up, pump up, dial up, bring up, push up, amplify, intensify, enhance, improve, strengthen, bump up
+        decrease: decrease, turn down, turn * down, dial back, dial * back, take * down a notch, dial down, crank down, lessen, weaken, tone down, tone * down, cut down, bring down
         shrink: shrink, reduce, narrow, shorten, thin out, downsize, downscale, diminish, minimize, minimise, compress, scale down, scale * down, size down
         scale: scale, resize, rescale, size
         double: double
         triple: triple
         halve: halve
         paint: paint, color, colour, recolor, recolour, repaint, dye, tint, shade, stain, spray, re-colour, color in, colour in
-        make: make, turn, let, let's have, want, have, render, get, should be, should look, must be, ought to be, needs to be, need to be, has to be, have to be, should, needs, could be, would be, might be, may be, can be, will be, shall be, ought to, would look, could look, would look better, would look nicer, would look good, would look great, looks better, needs to, need to, must, could, would, might, is to be, are to be, becomes, become, would like, prefer, see, were, was, cause, picture, imagine
+        make: make, turn, let, let's have, want, have, render, get, should be, should look, must be, ought to be, needs to be, need to be, has to be, have to be, should, needs, need, could use, can use, could do with, could be, would be, might be, may be, can be, will be, shall be, ought to, would look, could look, would look better, would look nicer, would look good, would look great, looks better, needs to, need to, must, could, would, might, is to be, are to be, becomes, become, would like, prefer, see, were, was, cause, picture, imagine
         change: change, alter, modify, convert, transform, adjust, switch, set the, edit, update, transfer, tweak, morph, vary, restyle, fix
-        replace: replace, substitute, swap out, swap * out, exchange, supplant
+        replace: replace, sub, sub out, sub * out, substitute, swap out, swap * out, exchange, supplant
         swap: swap, interchange, trade
         give: give, grant, lend, hand, equip, provide
         furnish: fill, cover, decorate, adorn, dress, wrap, garnish, furnish, surround, deck, line, carpet, wallpaper, coat, top, fill * up
@@ -34,7 +34,7 @@ extension Lexicon {
         rotate: rotate, spin, tilt, twist, pivot, tip, tip over, tip * over, knock over, knock * over, swivel, lean, straighten, turn * clockwise, turn * counterclockwise
         spin around: turn around, turn * around, spin * around, rotate * to face, turn * to face, turn * the other way, face
         flip: flip, mirror, invert, turn upside down, turn * upside down, reverse, reflect
-        retouch: brighten, darken, lighten, blur, sharpen, desaturate, saturate, fade, retouch, smooth, soften, blend, highlight, dim, contrast, blur out, brighten up, lighten up, illuminate, unblur, defocus, sharpen up, warm up, cool down, warm, cool, tone, fade out, smoothen, light up
+        retouch: brighten * up, lighten * up, sharpen * up, warm * up, cool * down, brighten, darken, lighten, blur, sharpen, desaturate, saturate, fade, retouch, smooth, soften, blend, highlight, dim, contrast, blur out, brighten up, lighten up, illuminate, unblur, defocus, sharpen up, warm up, cool down, warm, cool, tone, fade out, smoothen, light up
         reorder: reorder, bring forward, bring to the front, send to the back, bring * to the front, send * to the back, bring * to front, send * to back, send backward, bring * forward, send * backward, send * backwards, bring * forwards, move * to the front layer, push * to the back
         restyle: stylize, stylise, cartoonize, redraw, reimagine, repaint the picture, colorize, colourise, colorise, style, recreate, remake, reinterpret, depict, animate, age, remaster, reinvent
         extract: extract, isolate, segment, segment out, pull * out, lift * out, extract out, crop, separate, cut out, cut * out, crop * out, cut, single out, single * out, mask out, pull out, lift out, select out, take a cutout of, get a cutout of, get me a cutout of, make a cutout of, create a cutout of, crop to, show only, detach
@@ -399,7 +399,8 @@ extension Lexicon {
 
     /// Seasons, weather and times of day, as nouns and adjectives.
     static let conditions: Set<String> = [
-        "night", "winter", "summer", "autumn", "spring", "daytime", "nighttime", "day", "sunset", "sunrise", "dusk",
+        "night", "winter", "springtime", "summertime", "wintertime", "thunderstorm", "blizzard", "summer", "autumn",
+        "spring", "daytime", "nighttime", "day", "sunset", "sunrise", "dusk",
         "dawn", "snowy", "rainy", "foggy", "sunny", "cloudy", "stormy", "raining", "snowing", "evening", "morning",
         "fall", "midnight", "noon", "christmas", "halloween", "festive", "dramatic", "spooky", "moody", "gloomy",
         "twilight", "nightfall", "overcast", "misty", "rain", "storm",
@@ -437,7 +438,7 @@ extension Lexicon {
     /// Words that may stand anywhere and say nothing.
     static let fillers = Phrasebook<Void>(
         """
-        please, now, just, also, too, here, thanks, thank you, kindly, for me, as well, instead, exactly, about, approximately, roughly, precisely, some more, more, again, directly, straight, simply, so that it looks good, if possible, only, even, further, farther, quickly, carefully, slowly, still, right now, back again, along, over there, over, together, once more, in the picture, in the image, in this picture, in this image, in the photo, in this photo, in the scene, from the picture, from the image, from this picture, from this image, from the photo, from this photo, from the scene, from view, from the room, from there, from here, out of there, from sight, out of here, altogether, of course, a total of, around by, to be, be, then, around, nicely, by about, permanently, from the photograph, from its place, off the picture, out of the picture, out of the image, out of the photo, out of the scene, out of the way, on the screen, of the picture, of the image, of the photo, of the scene
+        please, now, just, also, too, here, thanks, thank you, kindly, for me, as well, instead, exactly, about, approximately, roughly, precisely, some more, more, again, directly, straight, simply, so that it looks good, if possible, only, even, further, farther, quickly, carefully, slowly, still, right now, anymore, any more, any longer, back again, along, over there, over, together, once more, in the picture, in the image, in this picture, in this image, in the photo, in this photo, in the scene, from the picture, from the image, from this picture, from this image, from the photo, from this photo, from the scene, from view, from the room, from there, from here, out of there, from sight, out of here, altogether, of course, a total of, around by, to be, be, then, around, nicely, by about, permanently, from the photograph, from its place, off the picture, out of the picture, out of the image, out of the photo, out of the scene, out of the way, on the screen, of the picture, of the image, of the photo, of the scene
         """)
 
     /// What follows says why, or bars something: no part of the change.

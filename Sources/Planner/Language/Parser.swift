@@ -31,7 +31,7 @@ public struct Parser: Sendable {
             isProhibited = isProhibited || reader.isProhibition
             for intent in reader.intents {
                 // "cut out the vase and save it as vase.png" is one extraction.
-                if case .extract(let file) = intent.change, file != nil, intent.target?.pronoun != nil,
+                if case .extract(let file) = intent.change, intent.target?.pronoun != nil,
                     let last = parse.intents.last, case .extract(nil) = last.change
                 {
                     parse.intents[parse.intents.count - 1].change = .extract(file: file)

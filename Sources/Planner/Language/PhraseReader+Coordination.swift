@@ -9,6 +9,8 @@ extension PhraseReader {
             let hasJoiner = reader.cursor.take(Lexicon.nounJoiners) != nil
             guard hasComma || hasJoiner, !reader.startsCommand(), !reader.saysExcept else { return nil }
             guard reader.cursor.word != "including", reader.cursor.word != "whose" else { return nil }
+            // ", the woman beside it can stay"
+            if hasComma, reader.startsRemark { return nil }
             // ", looking up at him"
             if let word = reader.cursor.word, word.hasSuffix("ing"), !reader.isThingNoun(word),
                 !WordNet.english.verbSenses(of: word).isEmpty

@@ -48,6 +48,8 @@ extension PhraseReader {
                 } else if let value = reader.number() {
                     if reader.cursor.take("%", "percent", "percents", "pct") {
                         percent = value
+                    } else if let unit = reader.cursor.word, unit != "in", Units.physical.contains(unit) {
+                        return nil
                     } else {
                         _ = reader.cursor.take("times", "x", "fold", "time")
                         factor = value
