@@ -161,6 +161,18 @@ extension ClauseReader {
             if case .count(let said) = things[0].head.quantifier { count = said }
             return finish(duplicates: originals, count: count)
         }
+        // "put a mountain range as the background"
+        if things.count == 1, owners.isEmpty,
+            let goal = attempt({ reader -> (NounPhrase, Backdrop.Part)? in
+                guard reader.cursor.take("as"), let goal = reader.phrase.nounPhrase(), reader.cursor.isAtEnd,
+                    case .backdrop(let part) = reader.subject(of: goal)
+                else { return nil }
+                return (goal, part)
+            })
+        {
+            let look = Backdrop(goal.1, .description(things[0].attached(in: cursor.tokens).text))
+            return finish([goal.0], .background(look))
+        }
         var things = things
         var destination: Destination?
         if let owner = owners.first {
@@ -280,6 +292,11 @@ extension ClauseReader {
         guard let gift = things.first else {
             self = before
             return false
+        }
+        // "give her a younger face"
+        if let noun = gift.head.noun, ["face", "head", "body", "figure"].contains(noun), isAnimate(owners[0]) {
+            refuse(.missing(.posing, noun))
+            return true
         }
         if let noun = gift.head.noun, let property = Lexicon.properties[noun], noun != "light" {
             switch property {

@@ -53,7 +53,9 @@ extension ClauseReader {
 
     private mutating func takeLookJoiner() -> Bool {
         attempt { reader -> Bool? in
-            guard reader.cursor.take("and") || reader.cursor.take(.comma) else { return nil }
+            guard reader.cursor.take("and") || reader.cursor.take(.comma), !reader.phrase.startsRemark else {
+                return nil
+            }
             var probe = reader
             probe.skipComplementOpeners()
             guard probe.readTone() != nil else { return nil }

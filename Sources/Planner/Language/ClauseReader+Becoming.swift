@@ -18,13 +18,23 @@ extension ClauseReader {
     /// "change X to Y", "turn X into Y": the same, and a thing where nothing better is read.
     mutating func readChange(_ objects: [NounPhrase], verb: Lexicon.Verb) {
         skipFormerValue()
+        // "transform the meadow into a winter landscape"
+        let words = (cursor.index..<cursor.end).map { cursor.tokens[$0].text }
+        if cursor.word == "into" || cursor.word == "to", let last = words.last,
+            ["landscape", "scene", "wonderland", "scenery"].contains(last),
+            words.contains(where: Lexicon.conditions.contains)
+        {
+            return refuse(.missing(.restyling, text))
+        }
         readMake(objects, verb: verb)
     }
 
     private mutating func takeComplementJoiner() -> Bool {
         var copy = cursor
         let hasComma = copy.take(.comma)
-        guard copy.take("and", "but", "then") || hasComma, !copy.isAtEnd else { return false }
+        guard copy.take("and", "but", "then") || hasComma, !copy.isAtEnd, !PhraseReader(copy).startsRemark else {
+            return false
+        }
         var probe = self
         probe.cursor = copy
         probe.intents = []
@@ -174,6 +184,15 @@ extension ClauseReader {
             cursor = probe.cursor
             cursor.advance()
             readFall(objects)
+            return true
+        }
+        // "let the cup and the plate change places"
+        if ["change", "trade", "swap", "switch", "exchange"].contains(word), objects.count == 2,
+            ["places", "positions"].contains(probe.cursor.peek(1)?.text)
+        {
+            cursor = probe.cursor
+            cursor.advance()
+            readSwap(objects, spelled: word)
             return true
         }
         // "make the man stand up", "ten years older"

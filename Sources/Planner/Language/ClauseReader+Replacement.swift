@@ -164,7 +164,8 @@ extension ClauseReader {
 
     /// "swap the apple for an orange" replaces; "swap the dog and the cat" has them change places.
     mutating func readSwap(_ objects: [NounPhrase], spelled word: String) {
-        if objects.count == 2, !isPlace(objects[0]), cursor.isAtEnd || cursor.take("places", "positions") {
+        let ends = cursor.isAtEnd || cursor.sees(Lexicon.rationales) || phrase.startsRemark
+        if objects.count == 2, !isPlace(objects[0]), ends || cursor.take("places", "positions") {
             return exchange(objects[0], objects[1])
         }
         if objects.count == 1, cursor.word == "with" || cursor.word == "and" {

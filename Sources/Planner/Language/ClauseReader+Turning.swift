@@ -94,6 +94,10 @@ extension ClauseReader {
         let isUpended = cursor.tokens[start..<cursor.index].contains { $0.text == "upside" }
         var axis = isUpended ? Mirroring.vertical : .horizontal
         while !cursor.isAtEnd {
+            if phrase.startsRemark, !(cursor.index..<cursor.end).contains(where: { cursor.tokens[$0].text == "upside" })
+            {
+                break
+            }
             if cursor.take("vertically", "vertical", "upside", "down", "y") {
                 axis = .vertical
             } else if cursor.take(

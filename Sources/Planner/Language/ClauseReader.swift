@@ -414,6 +414,7 @@ struct ClauseReader {
         for object in objects {
             var target = object.attached(in: cursor.tokens)
             if target.pronoun == .it, let topic = discourse.topic, discourse.isTopicIdle { target = topic }
+            let change = change.isLook(ofBackdrop: subject(of: object)) ?? change
             intents.append(Intent(text: text, target: target, change: change))
         }
         discourse.isTopicIdle = false
@@ -448,4 +449,16 @@ struct ClauseReader {
         discourse.lastVerb = nil
     }
 
+}
+
+extension Intent.Change {
+    /// A texture for the floor is the background's, and so is what a wall is made of.
+    fileprivate func isLook(ofBackdrop subject: ClauseReader.Subject) -> Intent.Change? {
+        guard case .backdrop(let part) = subject else { return nil }
+        return switch self {
+        case .edit(.color(let color)): .background(Backdrop(part, .color(color)))
+        case .edit(.material(let material)): .background(Backdrop(part, .material(material)))
+        default: nil
+        }
+    }
 }

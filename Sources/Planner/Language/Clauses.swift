@@ -108,6 +108,12 @@ struct Clauses {
         ahead.skip(Lexicon.openers)
         if PhraseReader(ahead).deniesAnother(afterJoiner: hasJoiner && !speaksOfAll) { return nil }
         if ahead.take("not", "never", "leave", "do", "don", "without") { return length }
+        // ", can it be removed"
+        if hasComma, ["can", "could", "should", "would"].contains(ahead.word),
+            ["it", "they", "this", "that"].contains(ahead.peek(1)?.text)
+        {
+            return length
+        }
         let isWhile = cursor.tokens[cursor.index..<ahead.index].contains {
             ["while", "by", "before", "after"].contains($0.text)
         }

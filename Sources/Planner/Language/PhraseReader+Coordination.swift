@@ -9,6 +9,12 @@ extension PhraseReader {
             let hasJoiner = reader.cursor.take(Lexicon.nounJoiners) != nil
             guard hasComma || hasJoiner, !reader.startsCommand(), !reader.saysExcept else { return nil }
             guard reader.cursor.word != "including", reader.cursor.word != "whose" else { return nil }
+            // ", can it be removed"
+            if hasComma, ["can", "could", "should", "would"].contains(reader.cursor.word),
+                ["it", "they", "this", "that"].contains(reader.cursor.peek(1)?.text)
+            {
+                return nil
+            }
             // ", the woman beside it can stay"
             if hasComma, reader.startsRemark { return nil }
             // ", looking up at him"

@@ -3,11 +3,17 @@ extension PhraseReader {
     /// Whether a statement begins here that may stand behind a command, as its reason, aim or limit.
     var startsRemark: Bool {
         var probe = self
-        let givesReason = probe.cursor.take("so", "because", "as", "since", "but")
-        if givesReason { _ = probe.cursor.take("that") }
+        _ = probe.cursor.take("so", "because", "as", "since", "but")
+        if probe.cursor.word == "that", let next = probe.cursor.peek(1)?.text, Self.subjects.contains(next) {
+            probe.cursor.advance()
+        }
         let start = probe.cursor.index
         guard probe.takeSubject() else { return false }
         let isPronoun = Self.subjects.contains(cursor.tokens[start].text) && probe.cursor.index == start + 1
+        // "the cheese stays" is no kind of stays
+        if probe.cursor.index == cursor.end, let last = probe.cursor.peek(-1)?.text {
+            return Self.stays.contains(last) && cursor.end > start + 2
+        }
         probe.cursor.skip(Self.adverbs)
         guard let word = probe.cursor.word else { return false }
         if ["can", "may", "could", "should"].contains(word), let next = probe.cursor.peek(1)?.text {
