@@ -76,6 +76,7 @@ import Testing
 
     @Test(arguments: [
         ("first", 0.99), ("second", 0.98), ("third", 0.98), ("fourth", 0.98), ("fifth", 0.86), ("sixth", 0.91),
+        ("seventh", 0.96),
     ])
     func expressionsPointAtWhatTheyMean(_ name: String, _ share: Double) throws {
         var (right, count) = (0, 0)

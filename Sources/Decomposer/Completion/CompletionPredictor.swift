@@ -88,6 +88,13 @@ package struct CompletionPrediction: Sendable {
     /// How much of the thing is thought to be behind what may hide it, in pixels of the picture.
     package let hiddenArea: Double
 
+    package init(square: PixelRect, logits: [Float], hiddenArea: Double) {
+        precondition(logits.count == CompletionNetwork.side * CompletionNetwork.side)
+        self.square = square
+        self.logits = logits
+        self.hiddenArea = hiddenArea
+    }
+
     /// Log odds at a place of the picture, bilinear; -8 outside of the square.
     package func logOdds(x: Double, y: Double) -> Float {
         let side = CompletionNetwork.side

@@ -1,12 +1,12 @@
 import Foundation
-import Raster
+package import Raster
 
 /// Sharpens the completed outline of a thing where it is hidden: what is seen to run straight into a hidden stretch from both sides goes
 /// straight on, to the corner where both meet or from one to the other, if the completion network does not contradict (good
 /// continuation, Wertheimer 1923; relatability, Kellman and Shipley 1991). The network, which sees few pixels, rounds corners off.
-struct StraightContinuation {
+package struct StraightContinuation {
     /// Where the thing goes on unseen: 0...255, of the picture's size.
-    private(set) var hidden: Mask
+    package private(set) var hidden: Mask
 
     private let visible: Mask
     private let hiding: Mask
@@ -17,13 +17,15 @@ struct StraightContinuation {
     /// How close to what hides it an outline is no more the thing's own.
     private static let margin = 2
     /// How much of a visible outline is looked at, and how much of it must be straight.
-    private static let (reach, least) = (80, 6)
+    private static let (reach, least) = (80, 8)
     /// How far an outline may be from the line that it is taken for: it runs along whole pixels.
     private static let largestOffset = 0.75
     /// The most that both ends turn together on their way, in radians: less than into a sharp corner.
     private static let largestTurn = 2.0
     /// The most that each turns where both are one line.
     private static let collinearTurn = 0.2
+    /// How far lines are drawn on where that makes the thing larger, in lengths of what is seen of them.
+    private static let largestGap = 4.0
     /// The mean of the network's log odds against the change, at most: as a rule, and where long lines meet soon.
     private static let (doubt, largestDoubt) = (1.9, 3.3)
 
@@ -31,7 +33,7 @@ struct StraightContinuation {
     ///   - extent: where the network thinks that the thing goes on, within `hiding`.
     ///   - visible: the thing's visible mask; not empty. All masks are as large as the picture.
     ///   - hiding: the visible masks of everything in front of it.
-    init(_ extent: Mask, visible: Mask, hiding: Mask, prediction: CompletionPrediction) {
+    package init(_ extent: Mask, visible: Mask, hiding: Mask, prediction: CompletionPrediction) {
         hidden = extent
         self.visible = visible
         self.hiding = hiding
@@ -94,33 +96,41 @@ struct StraightContinuation {
         guard turns.0 + turns.1 < Self.largestTurn else { return }
         var path = [gap.before[0], gap.after[0]]
         var doubt = Self.doubt
+        var reach = way.length / (before.length + after.length)
         if turns.0 > Self.collinearTurn || turns.1 > Self.collinearTurn {
             let sine = before.direction.cross(after.direction)
             let (near, far) = (way.cross(after.direction) / sine, way.cross(before.direction) / sine)
             guard abs(sine) > 0.15, near > 0, far > 0 else { return }
             path.insert(before.end + before.direction * near, at: 1)
-            let isSoon = near < 2 * before.length && far < 2 * after.length
-            if isSoon, min(before.length, after.length) > 15 * Double(unit) { doubt = Self.largestDoubt }
+            reach = max(near / before.length, far / after.length)
+            if reach < 2, min(before.length, after.length) > 15 * Double(unit) { doubt = Self.largestDoubt }
         }
-        take(path, insteadOf: gap.stretch, ifDoubtIsBelow: doubt)
+        take(path, insteadOf: gap.stretch, ifDoubtIsBelow: doubt, mayGrow: reach < Self.largestGap)
     }
 
     /// Makes a path the outline where it may be.
     private mutating func take(
-        _ path: [SIMD2<Double>], insteadOf stretch: [SIMD2<Double>], ifDoubtIsBelow limit: Double
+        _ path: [SIMD2<Double>], insteadOf stretch: [SIMD2<Double>], ifDoubtIsBelow limit: Double, mayGrow: Bool
     ) {
         let changed = pixels(within: path + stretch.reversed())
-        var (doubt, count, leaked) = (0.0, 0, 0)
+        var (doubt, count, added, leaked) = (0.0, 0, 0, 0)
         for pixel in changed where visible[pixel.x, pixel.y] <= 127 {
             guard hiding[pixel.x, pixel.y] > 127 else {
                 leaked += 1
                 continue
             }
             let odds = Double(prediction.logOdds(x: Double(pixel.x), y: Double(pixel.y)))
-            doubt += hidden[pixel.x, pixel.y] > 127 ? odds : -odds
+            if hidden[pixel.x, pixel.y] > 127 {
+                doubt += odds
+            } else {
+                doubt -= odds
+                added += 1
+            }
             count += 1
         }
-        guard count > 0, leaked * 30 <= count + 90 * unit * unit, doubt < limit * Double(count) else { return }
+        guard count > 0, leaked * 30 <= count + 90 * unit * unit, doubt < limit * Double(count),
+            mayGrow || added * 2 <= count
+        else { return }
         let isChanged = Set(changed)
         let along = zip(path, path.dropFirst()).flatMap { Self.pixels(along: $0, to: $1, in: visible.size) }
         for pixel in isChanged.union(along) where hiding[pixel.x, pixel.y] > 127 && visible[pixel.x, pixel.y] <= 127 {

@@ -189,8 +189,6 @@ extension ClauseReader {
     /// A verb that is in no table of ours: one WordNet has as the same or a kind of one we know, a deed, or nothing.
     mutating func readUnknownCommand() {
         let word = cursor.word!
-        // "order me a pizza" asks somebody else
-        if ["me", "us"].contains(cursor.peek(1)?.text) { return refuse(.unknownVerb(word)) }
         let start = cursor.index
         cursor.advance()
         var probe = phrase

@@ -69,6 +69,7 @@ struct ClauseReader {
         if let step = stepNamed() { return refuse(.step(step)) }
         if readProhibition() { return }
         if readOpinion() { return }
+        if let errand { return refuse(.unknownVerb(errand)) }
         if readPlainTone() || readExistential() || readInsteadOf() || readCameraMove() || readComparative() {
             return readLeftovers()
         }
@@ -157,6 +158,14 @@ struct ClauseReader {
             if isCounted || isNumbered { return reader.cursor.text(from: index) }
         }
         return nil
+    }
+
+    /// "order me a pizza" asks somebody else.
+    private var errand: String? {
+        guard ["me", "us"].contains(cursor.peek(1)?.text), ["a", "an", "some"].contains(cursor.peek(2)?.text),
+            phrase.verb() == nil
+        else { return nil }
+        return cursor.word
     }
 
     /// "is the cup red", "why is the cup red".
@@ -281,7 +290,10 @@ struct ClauseReader {
         phrase.expectsPredicate = [.make, .keep, .change].contains(verb)
         phrase.commanded = Intent.Kind(doneBy: verb)
         repeat {
-            cursor.skip(Lexicon.fillers)
+            if cursor.sees(Lexicon.fillers) {
+                cursor.skip(Lexicon.fillers)
+                _ = cursor.take(.comma)
+            }
             var objects = readObjects(of: verb)
             skipParticle(of: verb)
             if objects.isEmpty, let it = impliedObject(of: verb) { objects = [it] }

@@ -131,6 +131,7 @@ extension PhraseReader {
         if cursor.sees(Lexicon.comparatives) || cursor.sees(Lexicon.degrees) || cursor.sees(Lexicon.multiples) {
             return true
         }
+        if expectsPredicate, startsPredicate(word) { return true }
         if let (verb, _) = verb() {
             if Morphology.isParticiple(word) { return true }
             return verb == .fall
@@ -143,6 +144,16 @@ extension PhraseReader {
             "upside", "away", "out", "off", "clockwise", "counterclockwise", "brighter", "darker", "transparent",
             "invisible", "gone", "blurry", "half",
         ].contains(word)
+    }
+
+    /// Words that are nouns too and say what becomes of the noun before them: "sharper", "fall to the floor", "change places".
+    private func startsPredicate(_ word: String) -> Bool {
+        let next = cursor.peek(1)?.text
+        return switch word {
+        case "fall", "drop": next == nil || ["to", "down", "onto", "on", "off", "from"].contains(next)
+        case "change", "trade", "swap", "switch", "exchange": next == "places" || next == "positions"
+        default: word.hasSuffix("er") && cursor.sees(Lexicon.tones)
+        }
     }
 
     private mutating func readNominal() -> NounPhrase? {
