@@ -132,7 +132,10 @@ package struct StraightContinuation {
             mayGrow || added * 2 <= count
         else { return }
         let isChanged = Set(changed)
-        let along = zip(path, path.dropFirst()).flatMap { Self.pixels(along: $0, to: $1, in: visible.size) }
+        // the soft edge of both outlines
+        let along = [path, stretch].flatMap { outline in
+            zip(outline, outline.dropFirst()).flatMap { Self.pixels(along: $0, to: $1, in: visible.size) }
+        }
         for pixel in isChanged.union(along) where hiding[pixel.x, pixel.y] > 127 && visible[pixel.x, pixel.y] <= 127 {
             let isInside = (hidden[pixel.x, pixel.y] > 127) != isChanged.contains(pixel)
             let middle = SIMD2(Double(pixel.x) + 0.5, Double(pixel.y) + 0.5)
